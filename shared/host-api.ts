@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { gatewayStateSchema } from './gateway-state.ts'
+import { metricSampleSchema } from './metrics.ts'
+import { timelineEntrySchema } from './timeline.ts'
+
+/**
+ * The contract between the host and every surface: each call and each event once, with the schemas of
+ * its arguments and result. Servers, clients and test doubles are derived from these two tables.
+ * Commands go up; whole states with a revision number come down. Subscribe first, then take the
+ * snapshot, and drop events that are not newer.
+ */
+export const gatewayViewSchema = z.object({
+  /** Rises with each change; compare within one `hostRun` only. */
+  revision: z.number().int(),
+  state: gatewayStateSchema,
+  port: z.number().int(),
+  /** What the owner asked for last; survives restarts of the host. */
+  intent: z.enum(['running', 'stopped']),
+  /** Version the gateway reports, once it has answered. */
+  version: z.string().nullable(),
+  /** Unrequested ends since the host started. */
+  crashes: z.number().int(),
+})
+
+export const hostInfoSchema = z.object({
+  /** Names this run of the host; a new value means every revision starts again. */
+  hostRun: z.string(),
+  version: z.string(),
+  pid: z.number().int(),
+  startedAt: z.number(),
+  platform: z.enum(['linux', 'darwin']),
+  stateDir: z.string(),
+  configPath: z.string(),
+  logPath: z.string(),
+  hostDir: z.string(),
+})
+
+export const snapshotSchema = z.object({
+  host: hostInfoSchema,
+  gateway: gatewayViewSchema,
+  /** Oldest first. */
+  metrics: z.array(metricSampleSchema),
+  /** Newest first, the latest 100. */
+  timeline: z.array(timelineEntrySchema),
+})
+
+/** What the gateway itself says over its WebSocket protocol. */
+export const gatewayHealthSchema = z.looseObject({
+  ok: z.boolean(),
+  ts: z.number(),
+  durationMs: z.number(),
+})
+
+type Surface = 'window' | 'browser' | 'socket'
+const everywhere: readonly Surface[] = ['window', 'browser', 'socket']
+const none = z.tuple([])
+
+export const hostCalls = {
+  'host.snapshot': { surfaces: everywhere, args: none, result: snapshotSchema },
+  /** A fresh one-time address of the browser interface; only who may open the control socket gets one. */
+  'host.link': { surfaces: ['socket'], args: none, result: z.object({ url: z.string() }) },
+  /** Ends the gateway, then the host. */
+  'host.quit': { surfaces: ['socket'], args: none, result: z.null() },
+  'gateway.start': { surfaces: everywhere, args: none, result: gatewayViewSchema },
+  'gateway.stop': { surfaces: everywhere, args: none, result: gatewayViewSchema },
+  'gateway.restart': { surfaces: everywhere, args: none, result: gatewayViewSchema },
+  'gateway.health': { surfaces: everywhere, args: none, result: gatewayHealthSchema },
+  'timeline.page': {
+    surfaces: everywhere,
+    args: z.tuple([z.object({ before: z.number().int(), limit: z.number().int().min(1).max(500) })]),
+    result: z.object({ entries: z.array(timelineEntrySchema), more: z.boolean() }),
+  },
+} as const satisfies Record<string, { surfaces: readonly Surface[]; args: z.ZodTuple; result: z.ZodType }>
+
+export const hostEvents = {
+  'gateway.changed': gatewayViewSchema,
+  'metrics.sampled': metricSampleSchema,
+  'timeline.appended': timelineEntrySchema,
+} as const satisfies Record<string, z.ZodType>
+
+export type HostCall = keyof typeof hostCalls
+export type HostEvent = keyof typeof hostEvents
+export type CallArgs<C extends HostCall> = z.infer<(typeof hostCalls)[C]['args']>
+export type CallResult<C extends HostCall> = z.infer<(typeof hostCalls)[C]['result']>
+export type EventPayload<E extends HostEvent> = z.infer<(typeof hostEvents)[E]>
+
+export type GatewayView = z.infer<typeof gatewayViewSchema>
+export type HostInfo = z.infer<typeof hostInfoSchema>
+export type Snapshot = z.infer<typeof snapshotSchema>
+export type GatewayHealth = z.infer<typeof gatewayHealthSchema>
+export type { Surface }
+
+/** One function a call; a missing one is a compile error. */
+export type HostHandlers = {
+  [C in HostCall]: (...args: CallArgs<C>) => Promise<CallResult<C>> | CallResult<C>
+}

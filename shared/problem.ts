@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+/** Every code, with the facts its wording may use. `shared/wording/` has a text for each, and a test says so. */
+export type ProblemParams = {
+  // gateway configuration and state folder
+  CONFIG_SYNTAX: { path: string; line: number; column: number; detail: string }
+  CONFIG_INVALID: { path: string; key: string; line: number; column: number; detail: string }
+  CONFIG_UNREADABLE: { path: string; detail: string }
+  CONFIG_NOT_A_FILE: { path: string }
+  CONFIG_TOO_LARGE: { path: string; bytes: number; limitBytes: number }
+  CONFIG_REFUSED: { path: string; detail: string }
+  STATE_DIR_NOT_A_FOLDER: { path: string }
+  STATE_DIR_NOT_WRITABLE: { path: string; detail: string }
+  TOKEN_MISSING: { path: string; name: string }
+  // gateway process
+  PORT_IN_USE: { port: number; pid: number; program: string; user: string; startedAt: number }
+  PORT_IN_USE_UNKNOWN: { port: number; user: string }
+  PORT_FORBIDDEN: { port: number; detail: string }
+  GATEWAY_SPAWN_FAILED: { program: string; detail: string }
+  GATEWAY_CRASH_LOOP: { exits: number; seconds: number; exit: string }
+  GATEWAY_EXITED: { exit: string }
+  GATEWAY_HUNG: { seconds: number }
+  GATEWAY_MISSED_PROBES: { misses: number }
+  GATEWAY_UNWELL: { reason: string }
+  GATEWAY_NOT_RUNNING: { state: string }
+  GATEWAY_UNREACHABLE: { url: string; detail: string }
+  GATEWAY_NOT_OURS: { port: number; pid: number; program: string }
+  GATEWAY_REFUSED_TOKEN: { url: string }
+  GATEWAY_PROTOCOL: { url: string; detail: string }
+  // host
+  HOST_NOT_RUNNING: { socket: string }
+  HOST_UNRESPONSIVE: { pid: number; seconds: number }
+  HOST_DIR_UNUSABLE: { path: string; detail: string }
+  HOST_PORT_IN_USE: { port: number; pid: number; program: string }
+  HOST_SOCKET_PATH_TOO_LONG: { path: string; limitBytes: number }
+  // contract
+  CALL_UNKNOWN: { call: string }
+  CALL_NOT_HERE: { call: string }
+  CALL_ARGUMENTS: { call: string; detail: string }
+  INTERNAL: { detail: string }
+  // browser session
+  SESSION_REQUIRED: Record<never, never>
+  SESSION_CODE_USED: Record<never, never>
+  CONNECTION_LOST: Record<never, never>
+}
+
+export type ProblemCode = keyof ProblemParams
+
+/**
+ * A foreseen failure as a value: a code to branch on and the facts its wording needs.
+ * The side that shows it owns the wording (`shared/wording/`), so a problem crosses every transport
+ * unchanged and reads in the language of whoever looks.
+ */
+export type Problem<Code extends ProblemCode = ProblemCode> = {
+  [C in Code]: { readonly code: C; readonly params: Readonly<ProblemParams[C]> }
+}[Code]
+
+/**
+ * Checks the shape only: a surface may be older than its host, and a code it has no wording for is
+ * better shown bare than refused with the whole message around it.
+ */
+export const problemSchema = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+}) as unknown as z.ZodType<Problem>
+
+export function problem<Code extends ProblemCode>(code: Code, params: ProblemParams[Code]): Problem<Code> {
+  return { code, params } as Problem<Code>
+}
+
+/** Carries a problem through code that throws; caught at the borders only. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  constructor(found: Problem, options?: ErrorOptions) {
+    super(`${found.code} ${JSON.stringify(found.params)}`, options)
+    this.name = 'ProblemError'
+    this.problem = found
+  }
+}
