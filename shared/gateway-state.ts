@@ -9,7 +9,7 @@ import { problemSchema } from './problem.ts'
  *     ▲                 │      ▲                   │     a reply            │
  *     │ exit 0          │      │ delay over        │ exit                   │ 15 s silent
  *     │                 ▼      │                   ▼                        ▼
- *     ├───────────── exit ─► backingOff ◄───────────────────────────── stopping {then}
+ *     ├───────────── exit ─► backingOff ◄───────────────────────────── stopping {next}
  *     │                        │ 5 unready exits in 120 s                   │
  *     │                        ▼                                            │
  *     │   exit 78, port ──► failed                                          │
@@ -48,7 +48,7 @@ export const gatewayStateSchema = z.discriminatedUnion('name', [
     name: z.literal('stopping'),
     runId: z.string(),
     pid: z.number().int(),
-    then: z.enum(['stay', 'start', 'backOff']),
+    next: z.enum(['stay', 'start', 'backOff']),
     since: z.number(),
   }),
   z.object({
@@ -76,7 +76,7 @@ export function canStart(state: GatewayState): boolean {
 }
 
 export function canStop(state: GatewayState): boolean {
-  if (state.name === 'stopping') return state.then !== 'stay'
+  if (state.name === 'stopping') return state.next !== 'stay'
   return state.name !== 'stopped' && state.name !== 'failed'
 }
 
