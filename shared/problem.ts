@@ -37,6 +37,7 @@ export type ProblemParams = {
   CALL_UNKNOWN: { call: string }
   CALL_NOT_HERE: { call: string }
   CALL_ARGUMENTS: { call: string; detail: string }
+  ANSWER_UNREADABLE: { call: string; detail: string }
   INTERNAL: { detail: string }
   // browser session
   SESSION_REQUIRED: Record<never, never>

@@ -31,3 +31,6 @@ export type HostFrame = z.infer<typeof hostFrameSchema>
 
 /** Longest frame a client may send, in bytes: no call of the contract needs more. */
 export const maxClientFrameBytes = 64 * 1024
+
+/** Close code that tells a browser's page that it has no session: a fresh address is needed. */
+export const closeSessionRequired = 4401

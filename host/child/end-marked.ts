@@ -1,0 +1,47 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { isSameProcess, type ProcessIdentity, type ProcessTable } from '../processes/process-table.ts'
+
+const graceMs = 500
+const lookEveryMs = 20
+
+/**
+ * Ends every process whose environment proves that it is ours: TERM, half a second, KILL. Looks again
+ * until none is left, since one may have started another meanwhile. Returns those it ended.
+ */
+export async function endMarked(
+  table: ProcessTable,
+  mark: string,
+  value: string,
+): Promise<readonly ProcessIdentity[]> {
+  const ended: ProcessIdentity[] = []
+  for (let found = await table.findByEnvironment(mark, value); found.length > 0; ) {
+    ended.push(...found.filter((one) => !ended.some((known) => known.pid === one.pid)))
+    signalAll(table, found, 'SIGTERM')
+    for (
+      let waited = 0;
+      waited < graceMs && found.some((one) => isSameProcess(table, one));
+      waited += lookEveryMs
+    ) {
+      await wait(lookEveryMs)
+    }
+    signalAll(table, found, 'SIGKILL')
+    await wait(lookEveryMs)
+    found = await table.findByEnvironment(mark, value)
+  }
+  return ended
+}
+
+function signalAll(
+  table: ProcessTable,
+  found: readonly ProcessIdentity[],
+  name: 'SIGTERM' | 'SIGKILL',
+): void {
+  for (const identity of found) {
+    if (!isSameProcess(table, identity)) continue
+    try {
+      process.kill(identity.pid, name)
+    } catch {
+      // ended between the look and the signal
+    }
+  }
+}

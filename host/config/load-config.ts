@@ -1,0 +1,116 @@
+import type { Problem } from '../../shared/problem.ts'
+import { checkSchema } from './check-schema.ts'
+import { checkStateDir } from './check-state-dir.ts'
+import { issueAt, type LocatedIssue, locateIssue } from './config-issue.ts'
+import type { MoltbotConfig } from './config-schema.ts'
+import { type ConfigNode, type KeyPath, treeOf } from './config-tree.ts'
+import { readEnvFile } from './env-file.ts'
+import { type GatewayToken, resolveToken } from './gateway-token.ts'
+import { resolveIncludes } from './includes.ts'
+import { parseSource } from './parse-source.ts'
+import { readTextFile } from './read-text-file.ts'
+import type { Environment, StatePaths } from './state-paths.ts'
+import { type Lookup, substitute } from './substitute.ts'
+
+export interface LoadedConfig {
+  readonly ok: true
+  /** Sections `gateway` and `logging` fit their schema; the others are as written, references replaced. */
+  readonly config: MoltbotConfig
+  /** Null where neither the configuration nor the environment has one. */
+  readonly token: GatewayToken | null
+  /** What the files say but nothing reads. */
+  readonly warnings: readonly LocatedIssue[]
+  /** The files that were read, the first one first; empty where there is none. */
+  readonly sources: readonly string[]
+  /** Names the place of `key`, for a caller that cannot go along with its value. */
+  readonly issueAt: (key: KeyPath, detail: string) => Promise<LocatedIssue>
+}
+
+export type ConfigOutcome =
+  | LoadedConfig
+  /** `others` are further problems of the same files, found in the same look. */
+  | ({ readonly ok: false; readonly others: readonly Problem[] } & Problem)
+
+/**
+ * Reads the configuration: JSON5, `$include`, `${NAME}`, schema. A missing file means the defaults.
+ * Variables come from `env`, then the state folder's `.env`, then the configuration's own `env`.
+ * Every failure is a value; nothing is written.
+ */
+export async function loadConfig(paths: StatePaths, env: Environment): Promise<ConfigOutcome> {
+  const stateDir = await checkStateDir(paths.stateDir)
+  if (!stateDir.ok) return { ...stateDir, others: [] }
+  const envFile = await readEnvFile(paths.envFilePath)
+  if (!envFile.ok) return { ...envFile, others: [] }
+  const tree = await readTree(paths.configPath)
+  if (!tree.ok) return { ...tree, others: [] }
+
+  const outer: Lookup = (name) => own(env, name) || own(envFile.values, name)
+  const configEnv = readConfigEnv(tree.root, outer)
+  const lookup: Lookup = (name) => outer(name) || own(configEnv, name)
+
+  const substituted = substitute(tree.root, lookup)
+  if (substituted.issues.length > 0) return refuse(await Promise.all(substituted.issues.map(locateIssue)))
+  const checked = checkSchema(substituted.value)
+  if (!checked.ok) {
+    return refuse(
+      await Promise.all(
+        checked.issues.map(({ key, detail }) => locateIssue(issueAt(tree.root, key, detail))),
+      ),
+    )
+  }
+  const locateKey = (key: KeyPath, detail: string) => locateIssue(issueAt(tree.root, key, detail))
+  const token = resolveToken(checked.config, [
+    { source: 'environment', path: 'environment', value: own(env, tokenName) },
+    { source: 'envFile', path: paths.envFilePath, value: own(envFile.values, tokenName) },
+    { source: 'config', path: paths.configPath, value: own(configEnv, tokenName) },
+  ])
+  if (!token.ok) {
+    if (token.from === 'config') return refuse([await locateKey(['gateway', 'auth', 'token'], token.detail)])
+    const detail = `${tokenName} ${token.detail}`
+    return { ok: false, code: 'CONFIG_REFUSED', params: { path: token.path, detail }, others: [] }
+  }
+  const warnings = await Promise.all(checked.unknownKeys.map(({ key, detail }) => locateKey(key, detail)))
+  const { config } = checked
+  return { ok: true, config, token: token.token, warnings, sources: tree.sources, issueAt: locateKey }
+}
+
+export const tokenName = 'CLAWDBOT_GATEWAY_TOKEN'
+
+type Tree =
+  | { readonly ok: true; readonly root: ConfigNode; readonly sources: readonly string[] }
+  | ({ readonly ok: false } & Problem)
+
+async function readTree(path: string): Promise<Tree> {
+  const file = await readTextFile(path)
+  if (!file.ok) return file
+  if (file.text === null) return { ok: true, root: treeOf({}, { path, text: '{}' }), sources: [] }
+  const parsed = parseSource({ path, text: file.text })
+  return parsed.ok ? resolveIncludes(parsed.root) : parsed
+}
+
+/** `env: { NAME: "…", vars: { NAME: "…" } }`. Its own references see the outer variables only. */
+function readConfigEnv(root: ConfigNode, lookup: Lookup): Record<string, string> {
+  const values: Record<string, string> = {}
+  const section = root.kind === 'object' ? root.entries.get('env') : undefined
+  if (section?.kind !== 'object') return values
+  const vars = section.entries.get('vars')
+  for (const entries of [vars?.kind === 'object' ? vars.entries : [], section.entries]) {
+    for (const [name, node] of entries) {
+      const { value } = substitute(node, lookup)
+      if (typeof value === 'string') values[name] = value
+    }
+  }
+  return values
+}
+
+function own(values: Environment, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
+}
+
+function refuse(issues: readonly LocatedIssue[]): ConfigOutcome {
+  const [first, ...others] = issues.map(
+    (params): Problem<'CONFIG_INVALID'> => ({ code: 'CONFIG_INVALID', params }),
+  )
+  if (!first) throw new Error('A refusal needs an issue')
+  return { ok: false, ...first, others }
+}

@@ -1,0 +1,71 @@
+import { existsSync, statSync } from 'node:fs'
+import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Problem, problem } from '../shared/problem.ts'
+
+export interface HostPaths {
+  /** Settings, timeline, run record, metrics. */
+  readonly hostDir: string
+  /** The control socket, in a folder only this user may enter. */
+  readonly socketPath: string
+  readonly lockPath: string
+  readonly runRecordPath: string
+  readonly intentPath: string
+  readonly timelinePath: string
+  readonly metricsPath: string
+}
+
+/**
+ * Where the host keeps its own things. `MOLTBOT_HOST_DIR` replaces all of it, the socket included, so
+ * that a second host may be run apart on purpose. Otherwise the socket's place depends on the user and
+ * the machine only, never on the session's environment: a host started over ssh and one started from
+ * the desktop must find each other.
+ */
+export function resolveHostPaths(env: NodeJS.ProcessEnv, home: string, platform: string): HostPaths {
+  const own = env.MOLTBOT_HOST_DIR
+  const hostDir = own || join(dataFolder(env, home, platform), 'moltbot-desktop', 'host')
+  const runtime = own ? null : linuxRuntimeFolder(platform)
+  return {
+    hostDir,
+    socketPath: runtime ? join(runtime, 'moltbot-desktop', 'host.sock') : join(hostDir, 'run', 'host.sock'),
+    lockPath: join(hostDir, 'host.lock'),
+    runRecordPath: join(hostDir, 'run-record.json'),
+    intentPath: join(hostDir, 'intent.json'),
+    timelinePath: join(hostDir, 'timeline.jsonl'),
+    metricsPath: join(hostDir, 'metrics.json'),
+  }
+}
+
+function dataFolder(env: NodeJS.ProcessEnv, home: string, platform: string): string {
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support')
+  // The specification of XDG_DATA_HOME has relative paths ignored.
+  const named = env.XDG_DATA_HOME
+  return named?.startsWith('/') ? named : join(home, '.local', 'share')
+}
+
+function linuxRuntimeFolder(platform: string): string | null {
+  const uid = process.getuid?.()
+  const folder = `/run/user/${uid}`
+  if (platform !== 'linux' || !existsSync(folder)) return null
+  const found = statSync(folder)
+  return found.uid === uid && (found.mode & 0o077) === 0 ? folder : null
+}
+
+/** Makes the host's folder, for this user alone. Returns what is wrong with it, or null. */
+export async function prepareHostDir(path: string): Promise<Problem | null> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    const found = await stat(path)
+    if (found.uid !== process.getuid?.()) {
+      return problem('HOST_DIR_UNUSABLE', { path, detail: `it belongs to user ${found.uid}` })
+    }
+    await access(path, constants.W_OK)
+    await chmod(path, 0o700)
+    return null
+  } catch (error) {
+    return problem('HOST_DIR_UNUSABLE', {
+      path,
+      detail: (error as NodeJS.ErrnoException).code ?? String(error),
+    })
+  }
+}

@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto'
+import { Agent } from 'node:http'
+import { defaultGatewayPort } from '../shared/endpoints.ts'
+import { pidOf } from '../shared/gateway-state.ts'
+import type { GatewayView, HostHandlers, HostInfo } from '../shared/host-api.ts'
+import { version } from '../shared/version.ts'
+import type { GatewayCommand } from './child/launch-gateway.ts'
+import { startWatchdog } from './child/watchdog.ts'
+import type { Clock } from './clock.ts'
+import type { StatePaths } from './config/state-paths.ts'
+import { askHealth } from './gateway/ask-health.ts'
+import { checkPort } from './gateway/check-port.ts'
+import { GatewayRuns } from './gateway/gateway-runs.ts'
+import { GatewaySetup } from './gateway/gateway-setup.ts'
+import { canGoAway, filesSignature, watchObstacle } from './gateway/watch-obstacle.ts'
+import { fetchLiveness, type Liveness } from './gateway-client/fetch-liveness.ts'
+import type { HostPaths } from './host-paths.ts'
+import { openMetricsFile } from './metrics/metrics-file.ts'
+import { startSampler } from './metrics/sampler.ts'
+import type { ProcessIdentity, ProcessTable } from './processes/process-table.ts'
+import { intentSchema } from './records/intent.ts'
+import { RecordFile } from './records/record-file.ts'
+import { runRecordSchema } from './records/run-record.ts'
+import { sweepOrphans } from './records/sweep-orphans.ts'
+import type { SupervisorFigures } from './supervisor/figures.ts'
+import { createSupervisor } from './supervisor/supervisor.ts'
+import { Timeline } from './timeline/timeline.ts'
+import { HostEvents } from './transports/host-events.ts'
+
+export interface HostParts {
+  readonly clock: Clock
+  readonly figures: SupervisorFigures
+  readonly table: ProcessTable
+  readonly env: NodeJS.ProcessEnv
+  readonly hostPaths: HostPaths
+  readonly statePaths: StatePaths
+  readonly gatewayCommand: GatewayCommand
+  readonly gatewayPortFlag: string | undefined
+  /** This process, and the boot it belongs to. */
+  readonly identity: ProcessIdentity
+  readonly bootId: string
+  /** A fresh one-time address of the browser interface. */
+  freshLink(): string
+  /** The control socket asked the host to leave. */
+  quitRequested(): void
+}
+
+export interface Host {
+  readonly handlers: HostHandlers
+  readonly events: HostEvents
+  /** Since when the owner wants the gateway stopped (wall clock, ms), or null. */
+  readonly stoppedSince: number | null
+  /** Starts the gateway unless the owner wants it stopped. */
+  begin(): void
+  /** Ends the gateway and everything started for it. */
+  quit(): Promise<void>
+}
+
+/**
+ * Looks after one gateway. Knows no transport and no shell: `handlers` and `events` are the contract,
+ * for whoever carries it. The caller holds the host lock.
+ */
+export async function openHost(parts: HostParts): Promise<Host> {
+  const { clock, table, env, hostPaths, statePaths, identity, bootId } = parts
+  const uid = process.getuid?.() ?? 0
+  const events = new HostEvents()
+  const setup = new GatewaySetup({ paths: statePaths, env, portFlag: parts.gatewayPortFlag })
+
+  const timeline = await Timeline.open(hostPaths.timelinePath, (entry) =>
+    events.emit('timeline.appended', entry),
+  )
+  const note = (kind: Parameters<Timeline['append']>[0], evidence: Parameters<Timeline['append']>[2]) =>
+    timeline.append(kind, null, evidence, clock.now().wall)
+
+  const record = new RecordFile(hostPaths.runRecordPath, runRecordSchema)
+  await sweepOrphans({ record, table, bootId, uid, note })
+  const runRecord = { bootId, uid, host: identity, nonce: randomBytes(16).toString('hex') }
+  await record.write({ ...runRecord, gateway: null })
+
+  const intentFile = new RecordFile(hostPaths.intentPath, intentSchema)
+  const storedIntent = await intentFile.read()
+  let intent = storedIntent.kind === 'found' ? storedIntent.value : { gateway: 'running' as const, at: 0 }
+  note('hostStarted', { pid: identity.pid, version })
+
+  const watchdog = startWatchdog(runRecord.nonce)
+  const runs = new GatewayRuns({
+    command: parts.gatewayCommand,
+    env,
+    table,
+    watchdog,
+    record,
+    host: runRecord,
+    explainRefusal: (exit) => setup.explainRefusal(exit),
+  })
+
+  const firstCheck = await setup.check()
+  const info: HostInfo = {
+    hostRun: runRecord.nonce.slice(0, 8),
+    version,
+    pid: identity.pid,
+    startedAt: clock.now().wall,
+    platform: process.platform === 'darwin' ? 'darwin' : 'linux',
+    stateDir: statePaths.stateDir,
+    configPath: statePaths.configPath,
+    logPath: await setup.logPath(),
+    hostDir: hostPaths.hostDir,
+  }
+
+  let gatewayVersion: string | null = null
+  let provenPid: number | null = null
+  let view: GatewayView = {
+    revision: 0,
+    state: {
+      name: 'stopped',
+      why: intent.gateway === 'stopped' ? 'requested' : 'notStarted',
+      since: clock.now().wall,
+    },
+    port: firstCheck.ok ? firstCheck.port : defaultGatewayPort,
+    intent: intent.gateway,
+    version: null,
+    crashes: 0,
+  }
+  const change = (part: Partial<GatewayView>) => {
+    view = { ...view, ...part, revision: view.revision + 1 }
+    events.emit('gateway.changed', view)
+  }
+
+  const keptConnection = new Agent({ keepAlive: true, maxSockets: 1 })
+
+  /** An answer counts only from our own child: another program may have been quicker to the port. */
+  async function probe(port: number, pid: number, limitMs: number): Promise<Liveness> {
+    const liveness = await fetchLiveness({ port, timeoutMs: limitMs, agent: keptConnection })
+    if (liveness.kind === 'silent') return liveness
+    if (provenPid !== pid) {
+      if (!(await table.holdsListener(pid, port)))
+        return { kind: 'silent', detail: 'another program answers' }
+      provenPid = pid
+    }
+    if (liveness.kind === 'live') gatewayVersion = liveness.version
+    return liveness
+  }
+
+  const supervisor = createSupervisor(
+    {
+      clock,
+      figures: parts.figures,
+      random: Math.random,
+      checkConfig: () => setup.check(),
+      checkPort: (port) => checkPort(port, table),
+      launch: (runId, port, exited) => runs.launch(runId, port, exited),
+      probe,
+      watchObstacle(found, everyMs, gone) {
+        if (!canGoAway(found)) return () => {}
+        const files = [statePaths.configPath, statePaths.envFilePath]
+        const before = filesSignature(files)
+        const isStillThere = async () => {
+          if (found.code === 'CONFIG_REFUSED' && (await filesSignature(files)) === (await before)) return true
+          const now = await setup.check()
+          return !now.ok || (await checkPort(now.port, table)) !== null
+        }
+        return watchObstacle({ clock, isStillThere }, everyMs, gone)
+      },
+      storeIntent(wanted) {
+        if (intent.gateway === wanted) return
+        intent = { gateway: wanted, at: clock.now().wall }
+        intentFile.write(intent).catch(() => {}) // kept in memory; a full disk must not stop a stop
+        change({ intent: wanted })
+      },
+      note: (kind, found, evidence) => timeline.append(kind, found, evidence, clock.now().wall),
+      changed(state, port) {
+        if (pidOf(state.gateway) === null) provenPid = null
+        change({ state: state.gateway, port, version: gatewayVersion, crashes: state.crashes })
+      },
+    },
+    view.port,
+  )
+
+  const metricsFile = openMetricsFile(hostPaths.metricsPath)
+  const sampler = startSampler(
+    {
+      clock,
+      table,
+      pid: () => pidOf(supervisor.state),
+      sampled(sample) {
+        events.emit('metrics.sampled', sample)
+        metricsFile.sampled(() => sampler.history())
+      },
+    },
+    await metricsFile.restore(),
+  )
+
+  const handlers: HostHandlers = {
+    'host.snapshot': () => ({
+      host: info,
+      gateway: view,
+      metrics: sampler.history(),
+      timeline: timeline.page(Number.MAX_SAFE_INTEGER, 100).entries,
+    }),
+    'host.link': () => ({ url: parts.freshLink() }),
+    'host.quit'() {
+      parts.quitRequested()
+      return null
+    },
+    'gateway.start'() {
+      supervisor.start()
+      return view
+    },
+    'gateway.stop'() {
+      supervisor.stop()
+      return view
+    },
+    'gateway.restart'() {
+      supervisor.restart()
+      return view
+    },
+    'gateway.health': () =>
+      askHealth({ state: supervisor.state, port: view.port, table, readToken: () => setup.token() }),
+    'timeline.page': ({ before, limit }) => timeline.page(before, limit),
+  }
+
+  return {
+    handlers,
+    events,
+    stoppedSince: intent.gateway === 'stopped' ? intent.at : null,
+    begin() {
+      if (intent.gateway === 'running') supervisor.start()
+    },
+    async quit() {
+      await supervisor.quit()
+      await runs.settled()
+      sampler.stop()
+      keptConnection.destroy()
+      note('hostStopped', { pid: identity.pid })
+      await Promise.all([metricsFile.save(sampler.history()), timeline.close(), watchdog.dismiss()])
+      await record.remove()
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import { link, mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+import { isSameProcess, type ProcessIdentity, type ProcessTable } from '../processes/process-table.ts'
+
+const holderSchema = z.object({
+  pid: z.number().int().positive(),
+  startTime: z.string(),
+  bootId: z.string(),
+  /** Where this host's control socket is. */
+  socketPath: z.string(),
+})
+
+export type LockHolder = z.infer<typeof holderSchema>
+
+export type LockOutcome =
+  | { readonly kind: 'taken'; release(): Promise<void> }
+  | { readonly kind: 'held'; readonly holder: LockHolder }
+
+/**
+ * One host per user and machine. The lock is a file that appears with its whole content at once
+ * (`link`), naming its holder by pid, start time and boot; a dead holder's lock is replaced.
+ */
+export async function takeHostLock(
+  path: string,
+  me: LockHolder,
+  table: Pick<ProcessTable, 'identify'>,
+): Promise<LockOutcome> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  for (;;) {
+    if (await tryLink(path, me)) {
+      return { kind: 'taken', release: () => releaseIfMine(path, me) }
+    }
+    const holder = await readHolder(path)
+    if (holder && isAlive(holder, me, table)) return { kind: 'held', holder }
+    await removeDead(path, me, table)
+  }
+}
+
+/** The holder a lock names, dead or alive; null where there is no lock or it says nothing. */
+export async function readHolder(path: string): Promise<LockHolder | null> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  try {
+    return holderSchema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+function isAlive(holder: LockHolder, me: LockHolder, table: Pick<ProcessTable, 'identify'>): boolean {
+  return holder.bootId === me.bootId && isSameProcess(table, holder)
+}
+
+async function tryLink(path: string, me: LockHolder): Promise<boolean> {
+  const draft = `${path}.${me.pid}`
+  await writeFile(draft, JSON.stringify(me), { mode: 0o600 })
+  try {
+    await link(draft, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    await unlink(draft).catch(() => {})
+  }
+}
+
+/**
+ * Two starts may find the same dead lock at once. Only the one that holds the `.replacing` folder may
+ * remove it, after reading it again; the folder of one that died meanwhile is taken over by age.
+ */
+async function removeDead(
+  path: string,
+  me: LockHolder,
+  table: Pick<ProcessTable, 'identify'>,
+): Promise<void> {
+  const guard = `${path}.replacing`
+  for (let waitedMs = 0; ; waitedMs += 20) {
+    try {
+      await mkdir(guard)
+      break
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (waitedMs > 2_000) await rm(guard, { recursive: true, force: true })
+      await wait(20)
+    }
+  }
+  try {
+    const holder = await readHolder(path)
+    if (!holder || !isAlive(holder, me, table)) await rm(path, { force: true })
+  } finally {
+    await rm(guard, { recursive: true, force: true })
+  }
+}
+
+async function releaseIfMine(path: string, me: ProcessIdentity): Promise<void> {
+  const holder = await readHolder(path)
+  if (holder?.pid !== me.pid || holder.startTime !== me.startTime) return
+  const leaving = `${path}.${me.pid}.leaving`
+  await rename(path, leaving).catch(() => {})
+  await rm(leaving, { force: true })
+}

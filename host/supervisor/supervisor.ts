@@ -1,0 +1,191 @@
+import type { GatewayState } from '../../shared/gateway-state.ts'
+import type { Problem } from '../../shared/problem.ts'
+import type { TimelineKind } from '../../shared/timeline.ts'
+import type { Clock } from '../clock.ts'
+import type { Liveness } from '../gateway-client/fetch-liveness.ts'
+import type { SupervisorFigures } from './figures.ts'
+import { startProbing } from './probing.ts'
+import {
+  type Effect,
+  type GatewayExit,
+  initialState,
+  type SupervisorEvent,
+  type SupervisorState,
+  type Timer,
+} from './state.ts'
+import { transition } from './transition.ts'
+
+/** A started gateway: its process group is led by `pid`. */
+export interface LaunchedGateway {
+  readonly pid: number
+  signal(signal: 'SIGTERM' | 'SIGKILL'): void
+}
+
+export interface SupervisorPorts {
+  readonly clock: Clock
+  readonly figures: SupervisorFigures
+  /** 0 ≤ random() < 1. */
+  random(): number
+  /** Reads the configuration; the port it names is used for the whole run. */
+  checkConfig(): Promise<{ ok: true; port: number } | { ok: false; problem: Problem }>
+  checkPort(port: number): Promise<Problem | null>
+  /** Starts the gateway. `exited` is called once, after its output was read and its group is gone. */
+  launch(
+    runId: string,
+    port: number,
+    exited: (exit: GatewayExit, refusal: Problem | null) => void,
+  ): LaunchedGateway | Problem
+  probe(port: number, pid: number, limitMs: number): Promise<Liveness>
+  /** Calls `gone` once when what stood in the way may have gone. Returns the function that stops looking. */
+  watchObstacle(found: Problem, everyMs: number, gone: () => void): () => void
+  storeIntent(intent: 'running' | 'stopped'): void
+  note(kind: TimelineKind, found: Problem | null, evidence: Record<string, string | number | string[]>): void
+  changed(state: SupervisorState, port: number): void
+}
+
+export interface Supervisor {
+  readonly state: GatewayState
+  start(): void
+  stop(): void
+  restart(): void
+  /** Ends the gateway without changing what the owner wants; resolves when it is gone. */
+  quit(): Promise<void>
+}
+
+/** Performs the effects of `transition` and feeds back what happens. */
+export function createSupervisor(ports: SupervisorPorts, initialPort: number): Supervisor {
+  let state = initialState(ports.clock.now())
+  let port = initialPort
+  let child: LaunchedGateway | null = null
+  let stopProbing = () => {}
+  let stopWatching = () => {}
+  const timers = new Map<Timer, () => void>()
+  const atRest = new Set<() => void>()
+  const queue: SupervisorEvent[] = []
+  let isBusy = false
+
+  /** Events raised while effects run wait for their turn, so that effects keep their order. */
+  function handle(event: SupervisorEvent): void {
+    queue.push(event)
+    if (isBusy) return
+    isBusy = true
+    try {
+      for (let next = queue.shift(); next; next = queue.shift()) step(next)
+    } finally {
+      isBusy = false
+    }
+  }
+
+  function step(event: SupervisorEvent): void {
+    const before = state.gateway
+    const { state: after, effects } = transition(state, event, ports.clock.now(), ports.figures)
+    state = after
+    if (after.gateway !== before) ports.changed(after, port)
+    for (const effect of effects) perform(effect)
+    if (isResting(after.gateway)) {
+      stopProbing()
+      for (const resolve of atRest) resolve()
+      atRest.clear()
+    }
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.do) {
+      case 'checkConfig':
+        stopWatching()
+        void ports.checkConfig().then((found) => {
+          if (!found.ok) return handle({ type: 'blocked', runId: effect.runId, problem: found.problem })
+          port = found.port
+          handle({ type: 'configAccepted', runId: effect.runId })
+        })
+        return
+      case 'checkPort':
+        void ports.checkPort(port).then((found) => {
+          if (found) handle({ type: 'blocked', runId: effect.runId, problem: found })
+          else handle({ type: 'portFree', runId: effect.runId })
+        })
+        return
+      case 'spawn':
+        return spawn(effect.runId)
+      case 'probe':
+        return probe(effect.runId, effect.until)
+      case 'terminate':
+        return child?.signal('SIGTERM')
+      case 'kill':
+        return child?.signal('SIGKILL')
+      case 'setTimer':
+        timers.get(effect.timer)?.()
+        timers.set(
+          effect.timer,
+          ports.clock.after(effect.afterMs, () => {
+            timers.delete(effect.timer)
+            handle({ type: 'timerFired', timer: effect.timer, runId: effect.runId })
+          }),
+        )
+        return
+      case 'clearTimers':
+        for (const cancel of timers.values()) cancel()
+        timers.clear()
+        stopWatching()
+        return
+      case 'watchObstacle':
+        stopWatching = ports.watchObstacle(effect.problem, ports.figures.obstacleEveryMs, () =>
+          handle({ type: 'obstacleGone', runId: effect.runId }),
+        )
+        return
+      case 'storeIntent':
+        return ports.storeIntent(effect.intent)
+      case 'note':
+        return ports.note(effect.kind, effect.problem ?? null, effect.evidence ?? {})
+    }
+  }
+
+  function spawn(runId: string): void {
+    const launched = ports.launch(runId, port, (exit, refusal) => {
+      stopProbing()
+      child = null
+      handle({ type: 'exited', runId, exit, refusal, roll: ports.random() })
+    })
+    if ('code' in launched) return handle({ type: 'blocked', runId, problem: launched })
+    child = launched
+    handle({ type: 'spawned', runId, pid: launched.pid })
+  }
+
+  function probe(runId: string, until: 'ready' | 'ended'): void {
+    stopProbing()
+    const pid = child?.pid
+    if (pid === undefined) return
+    stopProbing = startProbing({
+      clock: ports.clock,
+      figures: ports.figures,
+      pace: until === 'ready' ? 'starting' : 'steady',
+      probe: () => ports.probe(port, pid, ports.figures.probeLimitMs),
+      found: (liveness) =>
+        handle(
+          liveness.kind === 'silent'
+            ? { type: 'missed', runId }
+            : { type: 'replied', runId, unwell: liveness.kind === 'unwell' ? liveness.reason : null },
+        ),
+      slept: (sleptMs) => handle({ type: 'wokeUp', sleptMs }),
+    })
+  }
+
+  return {
+    get state() {
+      return state.gateway
+    },
+    start: () => handle({ type: 'startRequested' }),
+    stop: () => handle({ type: 'stopRequested', by: 'owner' }),
+    restart: () => handle({ type: 'restartRequested' }),
+    quit() {
+      const gone = new Promise<void>((resolve) => atRest.add(resolve))
+      handle({ type: 'stopRequested', by: 'quit' })
+      if (isResting(state.gateway)) return Promise.resolve()
+      return gone
+    },
+  }
+}
+
+function isResting(state: GatewayState): boolean {
+  return state.name === 'stopped' || state.name === 'failed' || state.name === 'backingOff'
+}

@@ -1,0 +1,234 @@
+import { pidOf } from '../../shared/gateway-state.ts'
+import { problem } from '../../shared/problem.ts'
+import { afterExit } from './after-exit.ts'
+import { begin, end, rest } from './entering.ts'
+import type { SupervisorFigures } from './figures.ts'
+import { judgeSilence } from './judge-silence.ts'
+import {
+  currentRun,
+  type Moment,
+  type SupervisorEvent,
+  type SupervisorState,
+  type Transition,
+} from './state.ts'
+
+/**
+ * The supervisor's every decision: what state follows an event, and what has to be done. Pure; the
+ * diagram stands above `gatewayStateSchema` in shared/gateway-state.ts.
+ */
+export function transition(
+  state: SupervisorState,
+  event: SupervisorEvent,
+  now: Moment,
+  figures: SupervisorFigures,
+): Transition {
+  if ('runId' in event && event.runId !== currentRun(state)) return same(state)
+  const { gateway } = state
+  switch (event.type) {
+    case 'startRequested':
+      return onStartRequested(state, now, figures)
+    case 'restartRequested':
+      return onRestartRequested(state, now, figures)
+    case 'stopRequested':
+      return onStopRequested(state, event.by, now, figures)
+    case 'configAccepted':
+      if (gateway.name !== 'starting') return same(state)
+      return {
+        state: { ...state, gateway: { ...gateway, stage: 'checkingPort' } },
+        effects: [{ do: 'checkPort', runId: event.runId }],
+      }
+    case 'portFree':
+      if (gateway.name !== 'starting') return same(state)
+      return {
+        state: { ...state, gateway: { ...gateway, stage: 'launching' } },
+        effects: [{ do: 'spawn', runId: event.runId }],
+      }
+    case 'blocked':
+      if (gateway.name !== 'starting') return same(state)
+      return rest(
+        state,
+        { name: 'failed', problem: event.problem, since: now.wall, lastLines: [] },
+        { do: 'note', kind: 'gatewayFailed', problem: event.problem },
+        { do: 'watchObstacle', runId: event.runId, problem: event.problem },
+      )
+    case 'spawned':
+      if (gateway.name !== 'starting') return same(state)
+      return {
+        state: {
+          ...state,
+          gateway: { ...gateway, stage: 'waitingForHealth', pid: event.pid },
+          startedAt: now.mono,
+        },
+        effects: [
+          { do: 'note', kind: 'gatewayLaunched', evidence: { pid: event.pid, runId: event.runId } },
+          { do: 'probe', runId: event.runId, until: 'ready' },
+        ],
+      }
+    case 'replied':
+      return onReplied(state, event.runId, event.unwell, now, figures)
+    case 'missed':
+      return judgeSilence({ ...state, misses: state.misses + 1 }, now, figures)
+    case 'exited':
+      return afterExit(state, event, now, figures)
+    case 'timerFired':
+      return onTimer(state, event.timer, now, figures)
+    case 'obstacleGone':
+      if (gateway.name !== 'failed') return same(state)
+      return begin(state, now, figures, { do: 'note', kind: 'obstacleGone', problem: gateway.problem })
+    case 'wokeUp':
+      return {
+        state: { ...state, graceUntil: now.mono + figures.wakeGraceMs, lastReplyAt: now.mono, misses: 0 },
+        effects: [{ do: 'note', kind: 'wokeUp', evidence: { sleptMs: event.sleptMs } }],
+      }
+  }
+}
+
+function same(state: SupervisorState): Transition {
+  return { state, effects: [] }
+}
+
+/** A request forgives what came before: back-off and crash-loop counts start again. */
+function forgiven(state: SupervisorState): SupervisorState {
+  return { ...state, attempts: 0, unreadyExits: [] }
+}
+
+function onStartRequested(state: SupervisorState, now: Moment, figures: SupervisorFigures): Transition {
+  const { gateway } = state
+  const intent = { do: 'storeIntent', intent: 'running' } as const
+  const note = { do: 'note', kind: 'startRequested' } as const
+  switch (gateway.name) {
+    case 'stopped':
+    case 'failed':
+    case 'backingOff':
+      return begin(forgiven(state), now, figures, intent, note)
+    case 'stopping':
+      return {
+        state: { ...forgiven(state), gateway: { ...gateway, next: 'start' } },
+        effects: [intent, note],
+      }
+    case 'starting':
+    case 'running':
+    case 'degraded':
+      return { state, effects: [intent] }
+  }
+}
+
+function onRestartRequested(state: SupervisorState, now: Moment, figures: SupervisorFigures): Transition {
+  const { gateway } = state
+  const intent = { do: 'storeIntent', intent: 'running' } as const
+  const note = { do: 'note', kind: 'restartRequested' } as const
+  const pid = pidOf(gateway)
+  if (gateway.name === 'stopping') {
+    return { state: { ...forgiven(state), gateway: { ...gateway, next: 'start' } }, effects: [intent, note] }
+  }
+  if (pid === null) {
+    if (gateway.name === 'starting') return { state, effects: [intent] }
+    return begin(forgiven(state), now, figures, intent, note)
+  }
+  return end(forgiven(state), pid, 'start', null, now, figures, intent, note)
+}
+
+function onStopRequested(
+  state: SupervisorState,
+  by: 'owner' | 'quit',
+  now: Moment,
+  figures: SupervisorFigures,
+): Transition {
+  const { gateway } = state
+  // Quitting ends the child, but the owner still wants it running at the next start of the host.
+  const asked =
+    by === 'owner'
+      ? ([
+          { do: 'storeIntent', intent: 'stopped' },
+          { do: 'note', kind: 'stopRequested' },
+        ] as const)
+      : []
+  if (gateway.name === 'stopping') {
+    return { state: { ...state, gateway: { ...gateway, next: 'stay' } }, effects: asked }
+  }
+  const pid = pidOf(gateway)
+  if (pid !== null) return end(forgiven(state), pid, 'stay', null, now, figures, ...asked)
+  if (gateway.name === 'stopped') return { state, effects: asked.slice(0, 1) }
+  return rest(forgiven(state), { name: 'stopped', why: 'requested', since: now.wall }, ...asked)
+}
+
+function onReplied(
+  state: SupervisorState,
+  runId: string,
+  unwell: string | null,
+  now: Moment,
+  figures: SupervisorFigures,
+): Transition {
+  const { gateway } = state
+  const heard = { ...state, misses: 0, lastReplyAt: now.mono }
+  const running = { name: 'running', runId, pid: pidOf(gateway) ?? 0, since: now.wall } as const
+  const healthy = { do: 'setTimer', timer: 'healthy', runId, afterMs: figures.healthyAfterMs } as const
+  switch (gateway.name) {
+    case 'starting':
+      if (unwell !== null || gateway.pid === null) return same(heard)
+      return {
+        state: { ...heard, gateway: running },
+        effects: [
+          { do: 'clearTimers' },
+          healthy,
+          {
+            do: 'note',
+            kind: 'gatewayReady',
+            evidence: { pid: gateway.pid, startMs: Math.round(now.mono - state.startedAt) },
+          },
+          { do: 'probe', runId, until: 'ended' },
+        ],
+      }
+    case 'running': {
+      if (unwell === null) return same(heard)
+      const why = problem('GATEWAY_UNWELL', { reason: unwell })
+      return {
+        state: { ...heard, gateway: { ...gateway, name: 'degraded', why } },
+        effects: [{ do: 'note', kind: 'gatewayDegraded', problem: why }],
+      }
+    }
+    case 'degraded':
+      if (unwell !== null) return same(heard)
+      return {
+        state: { ...heard, gateway: { ...running, since: gateway.since } },
+        effects: [
+          healthy, // ten healthy minutes begin again
+          { do: 'note', kind: 'gatewayRecovered', evidence: { pid: gateway.pid } },
+        ],
+      }
+    default:
+      return same(heard)
+  }
+}
+
+function onTimer(
+  state: SupervisorState,
+  timer: Extract<SupervisorEvent, { type: 'timerFired' }>['timer'],
+  now: Moment,
+  figures: SupervisorFigures,
+): Transition {
+  const { gateway } = state
+  switch (timer) {
+    case 'slowStart':
+      return gateway.name === 'starting'
+        ? { state: { ...state, gateway: { ...gateway, pace: 'slow' } }, effects: [] }
+        : same(state)
+    case 'stuckStart':
+      return gateway.name === 'starting'
+        ? { state: { ...state, gateway: { ...gateway, pace: 'stuck' } }, effects: [] }
+        : same(state)
+    case 'kill':
+      if (gateway.name !== 'stopping') return same(state)
+      return {
+        state,
+        effects: [
+          { do: 'kill', runId: gateway.runId },
+          { do: 'note', kind: 'gatewayKilled', evidence: { pid: gateway.pid, afterMs: figures.killAfterMs } },
+        ],
+      }
+    case 'backOff':
+      return gateway.name === 'backingOff' ? begin(state, now, figures) : same(state)
+    case 'healthy':
+      return gateway.name === 'running' ? same({ ...state, attempts: 0, unreadyExits: [] }) : same(state)
+  }
+}

@@ -1,0 +1,17 @@
+import type { Problem } from '../shared/problem.ts'
+
+/** The line that scripts and people wait for; the first on stdout. */
+export function sayReady(url: string): void {
+  process.stdout.write(`Moltbot host ready: ${url}\n`)
+}
+
+export function saySentence(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+}
+
+/** What happened, why and what to do, on stderr. The wording is loaded only when something went wrong. */
+export async function sayProblem(found: Problem): Promise<void> {
+  const { describeProblem } = await import('../shared/wording/describe-problem.ts')
+  const { what, why, remedy } = describeProblem('en', found)
+  process.stderr.write(`${[what, why, remedy].filter((part) => part !== '').join(' ')}\n`)
+}

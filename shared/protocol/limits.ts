@@ -1,0 +1,19 @@
+/** Figures of the gateway's WebSocket protocol; both ends hold them. */
+export const protocolVersion = 3
+
+export const policy = {
+  /** Longest message, in bytes. */
+  maxPayload: 524_288,
+  /** A client this far behind is closed. */
+  maxBufferedBytes: 1_572_864,
+  tickIntervalMs: 30_000,
+} as const
+
+/** A connection that has not said `connect` by then is closed. */
+export const handshakeMs = 10_000
+
+export const closeCode = {
+  /** Refused: wrong token, foreign origin, broken rules, too slow. */
+  policy: 1008,
+  restart: 1012,
+} as const

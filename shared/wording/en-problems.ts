@@ -1,0 +1,188 @@
+import type { ProblemCode } from '../problem.ts'
+
+export type ProblemText = { what: string; why: string; remedy: string }
+
+export const enProblems: Record<ProblemCode, ProblemText> = {
+  CONFIG_SYNTAX: {
+    what: 'The configuration cannot be read.',
+    why: '`{{path}}`, line {{line}}, column {{column}}: `{{detail}}`.',
+    remedy: 'Correct the file at that place, then start the gateway again.',
+  },
+  CONFIG_INVALID: {
+    what: 'A value in the configuration is not valid.',
+    why: '`{{key}}` in `{{path}}`, line {{line}}, column {{column}}: `{{detail}}`.',
+    remedy: 'Correct `{{key}}`, then start the gateway again.',
+  },
+  CONFIG_UNREADABLE: {
+    what: 'The configuration file cannot be opened.',
+    why: '`{{path}}`: `{{detail}}`.',
+    remedy: 'Give your user the right to read it (`chmod 600`), then start the gateway again.',
+  },
+  CONFIG_NOT_A_FILE: {
+    what: 'The configuration file cannot be opened.',
+    why: '`{{path}}` exists, but it is not a file.',
+    remedy: 'Move what is there to another place, then start the gateway again: a new file is written.',
+  },
+  CONFIG_TOO_LARGE: {
+    what: 'The configuration file is too large.',
+    why: '`{{path}}` has {{bytes}}; at most {{limitBytes}} are read.',
+    remedy: 'Check that it is the right file, and remove what does not belong in it.',
+  },
+  CONFIG_REFUSED: {
+    what: 'The configuration was not used, to keep your data safe.',
+    why: '`{{path}}`: `{{detail}}`.',
+    remedy: 'Put that right, then start the gateway again. Nothing was changed.',
+  },
+  STATE_DIR_NOT_A_FOLDER: {
+    what: 'The state folder cannot be used.',
+    why: '`{{path}}` exists, but it is not a folder.',
+    remedy: 'Move it to another place, or name another folder in `MOLTBOT_STATE_DIR`.',
+  },
+  STATE_DIR_NOT_WRITABLE: {
+    what: 'The state folder cannot be written to.',
+    why: '`{{path}}`: `{{detail}}`.',
+    remedy: 'Give your user the right to write there, or name another folder in `MOLTBOT_STATE_DIR`.',
+  },
+  TOKEN_MISSING: {
+    what: 'The gateway has no token.',
+    why: '`{{path}}` refers to `{{name}}`, which has no value.',
+    remedy: 'Set `{{name}}` in `.env` in the state folder, then start the gateway again.',
+  },
+  PORT_IN_USE: {
+    what: 'The gateway cannot start.',
+    why: 'Port {{port}} is in use by {{program}} (pid {{pid}}, started {{startedAt}} by {{user}}).',
+    remedy:
+      'Stop that program, or choose another port: set `gateway.port` in `moltbot.json` or `MOLTBOT_GATEWAY_PORT`.',
+  },
+  PORT_IN_USE_UNKNOWN: {
+    what: 'The gateway cannot start.',
+    why: 'Port {{port}} is in use by a program of the user {{user}}, which your user may not see.',
+    remedy:
+      'Ask {{user}} to stop it, or choose another port: set `gateway.port` in `moltbot.json` or `MOLTBOT_GATEWAY_PORT`.',
+  },
+  PORT_FORBIDDEN: {
+    what: 'The gateway cannot start.',
+    why: 'The system does not allow it to listen on port {{port}}: `{{detail}}`.',
+    remedy: 'Choose a port above 1023: set `gateway.port` in `moltbot.json` or `MOLTBOT_GATEWAY_PORT`.',
+  },
+  GATEWAY_SPAWN_FAILED: {
+    what: 'The gateway could not be launched.',
+    why: '`{{program}}`: `{{detail}}`.',
+    remedy: 'Check that this program exists and may be run; `npm run build` makes a new copy.',
+  },
+  GATEWAY_CRASH_LOOP: {
+    what: 'The gateway keeps ending before it is ready.',
+    why: 'It ended {{exits}} times within {{seconds}} s, last with {{exit}}.',
+    remedy: 'Read its last lines, put the cause right, then start it again.',
+  },
+  GATEWAY_EXITED: {
+    what: 'The gateway ended unexpectedly.',
+    why: 'It ended with {{exit}}.',
+    remedy: 'It is started again by itself. If this repeats, read its last lines.',
+  },
+  GATEWAY_HUNG: {
+    what: 'The gateway no longer answers.',
+    why: 'There was no reply for {{seconds}} s, so it is being ended.',
+    remedy: 'It is started again by itself. If this repeats, read its log.',
+  },
+  GATEWAY_MISSED_PROBES: {
+    what: 'The gateway does not answer in time.',
+    why: 'It missed {{misses}} health checks in a row.',
+    remedy: 'Wait a moment: it is started again if it stays silent. You can also restart it now.',
+  },
+  GATEWAY_UNWELL: {
+    what: 'The gateway says it is not well.',
+    why: 'Its health check answers: `{{reason}}`.',
+    remedy: 'Restart it. If this stays, read its log.',
+  },
+  GATEWAY_NOT_RUNNING: {
+    what: 'The gateway is not running.',
+    why: 'Its state is: {{state}}.',
+    remedy: 'Start it with `moltbot service start`, then try again.',
+  },
+  GATEWAY_UNREACHABLE: {
+    what: 'The gateway cannot be reached.',
+    why: '`{{url}}` did not answer: `{{detail}}`.',
+    remedy: 'Start it with `moltbot service start`, then try again.',
+  },
+  GATEWAY_NOT_OURS: {
+    what: 'Another program answers on the gateway’s port.',
+    why: 'Port {{port}} belongs to {{program}} (pid {{pid}}), which was not started from here.',
+    remedy: 'Stop that program yourself, or choose another port with `MOLTBOT_GATEWAY_PORT`.',
+  },
+  GATEWAY_REFUSED_TOKEN: {
+    what: 'The gateway refused the token.',
+    why: '`{{url}}` expects another token than `CLAWDBOT_GATEWAY_TOKEN` holds.',
+    remedy: 'Use the token in `.env` in the gateway’s state folder, or restart the gateway to load it anew.',
+  },
+  GATEWAY_PROTOCOL: {
+    what: 'The gateway gave an answer that cannot be understood.',
+    why: '`{{url}}`: `{{detail}}`.',
+    remedy: 'Check that a Moltbot gateway is running there, and that both are of the same version.',
+  },
+  HOST_NOT_RUNNING: {
+    what: 'Moltbot Desktop is not running.',
+    why: 'Nothing answers at `{{socket}}`.',
+    remedy: 'Start it with `npm start` or `moltbot host`, then try again.',
+  },
+  HOST_UNRESPONSIVE: {
+    what: 'Moltbot Desktop does not respond.',
+    why: 'Its process (pid {{pid}}) has not answered for {{seconds}} s.',
+    remedy: 'Start it again with `npm start` or `moltbot host`: a host that does not answer is replaced.',
+  },
+  HOST_DIR_UNUSABLE: {
+    what: 'The folder for Moltbot Desktop’s own data cannot be used.',
+    why: '`{{path}}`: `{{detail}}`.',
+    remedy: 'Give your user the right to write there, or name another folder in `MOLTBOT_HOST_DIR`.',
+  },
+  HOST_PORT_IN_USE: {
+    what: 'The page for the browser cannot be served.',
+    why: 'Port {{port}} is in use by {{program}} (pid {{pid}}).',
+    remedy: 'Stop that program, or choose another port: `moltbot host --port {{otherPort}}`.',
+  },
+  HOST_SOCKET_PATH_TOO_LONG: {
+    what: 'The control socket cannot be opened.',
+    why: 'The system allows {{limitBytes}} for its path, and `{{path}}` is longer.',
+    remedy: 'Name a folder with a shorter path in `MOLTBOT_HOST_DIR`.',
+  },
+  CALL_UNKNOWN: {
+    what: 'The host does not know this request.',
+    why: 'It has no call `{{call}}`: it is of another version than what you are using.',
+    remedy: 'Reload this page, or restart Moltbot Desktop so that both are of the same version.',
+  },
+  CALL_NOT_HERE: {
+    what: 'This request is not allowed from here.',
+    why: '`{{call}}` answers on the control socket only.',
+    remedy: 'Use the command line: `moltbot --help` lists what it can do.',
+  },
+  CALL_ARGUMENTS: {
+    what: 'The host refused this request.',
+    why: '`{{call}}`: `{{detail}}`.',
+    remedy: 'Reload this page, or restart Moltbot Desktop so that both are of the same version.',
+  },
+  ANSWER_UNREADABLE: {
+    what: 'The host’s answer cannot be understood.',
+    why: '`{{call}}`: `{{detail}}`.',
+    remedy: 'Reload this page: it may be of an older version than the host.',
+  },
+  INTERNAL: {
+    what: 'The host met a fault of its own.',
+    why: '`{{detail}}`.',
+    remedy: 'Try again. If it stays, restart Moltbot Desktop and report the line above.',
+  },
+  SESSION_REQUIRED: {
+    what: 'This page needs a fresh address.',
+    why: 'The address you opened holds no code, or its session has ended.',
+    remedy: 'Run `npm start` or `moltbot host` again: it prints a fresh address.',
+  },
+  SESSION_CODE_USED: {
+    what: 'This address has already been used.',
+    why: 'The code in it works once and only for a short time.',
+    remedy: 'Run `npm start` or `moltbot host` again: it prints a fresh address.',
+  },
+  CONNECTION_LOST: {
+    what: 'The host does not answer.',
+    why: 'The connection to Moltbot Desktop was lost. It is tried again by itself.',
+    remedy: 'If this stays, start Moltbot Desktop again with `npm start` or `moltbot host`.',
+  },
+}
