@@ -19,7 +19,7 @@ export interface LogPlace {
 /** `logging.file` > `MOLTBOT_LOG_DIR` > `/tmp/moltbot`. */
 export function chooseLogTarget({ env, home, logging }: LogPlace): LogTarget {
   if (logging?.file) return { kind: 'named', path: expandHome(logging.file, home) }
-  const folder = env['MOLTBOT_LOG_DIR']?.trim()
+  const folder = env.MOLTBOT_LOG_DIR?.trim()
   return { kind: 'dated', folder: folder ? expandHome(folder, home) : defaultLogFolder }
 }
 

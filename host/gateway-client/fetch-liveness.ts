@@ -60,12 +60,12 @@ async function readBody(response: IncomingMessage): Promise<string | null> {
 function judge(status: number, body: string | null): Liveness {
   const answer = body === null ? null : parseObject(body)
   if (!answer) return { kind: 'unwell', reason: `HTTP ${status} without a JSON answer` }
-  if (status === 200 && answer['ok'] === true) {
-    return { kind: 'live', version: typeof answer['version'] === 'string' ? answer['version'] : null }
+  if (status === 200 && answer.ok === true) {
+    return { kind: 'live', version: typeof answer.version === 'string' ? answer.version : null }
   }
   return {
     kind: 'unwell',
-    reason: typeof answer['reason'] === 'string' ? answer['reason'] : `HTTP ${status}`,
+    reason: typeof answer.reason === 'string' ? answer.reason : `HTTP ${status}`,
   }
 }
 

@@ -22,6 +22,8 @@ export interface HealthRequest {
 
 /** Chat history is the longest answer of the protocol; health is far below. */
 const maxAnswerBytes = 1024 * 1024
+/** A gateway that does not answer our close is left then. */
+const closeMs = 500
 const connectId = 'connect'
 const healthId = 'health'
 
@@ -85,7 +87,8 @@ export function requestHealth({ port, token, timeoutMs }: HealthRequest): Promis
       clearTimeout(timer)
       socket.removeAllListeners()
       socket.on('error', () => {}) // ending a connection that is still opening reports an error
-      socket.terminate()
+      if (outcome.ok) socket.close()
+      setTimeout(() => socket.terminate(), outcome.ok ? closeMs : 0).unref()
       resolve(outcome)
     }
 

@@ -32,19 +32,19 @@ export function transition(
     case 'stopRequested':
       return onStopRequested(state, event.by, now, figures)
     case 'configAccepted':
-      if (gateway.name !== 'starting') return same(state)
+      if (gateway.name !== 'starting' || gateway.stage !== 'checkingConfig') return same(state)
       return {
         state: { ...state, gateway: { ...gateway, stage: 'checkingPort' } },
         effects: [{ do: 'checkPort', runId: event.runId }],
       }
     case 'portFree':
-      if (gateway.name !== 'starting') return same(state)
+      if (gateway.name !== 'starting' || gateway.stage !== 'checkingPort') return same(state)
       return {
         state: { ...state, gateway: { ...gateway, stage: 'launching' } },
         effects: [{ do: 'spawn', runId: event.runId }],
       }
     case 'blocked':
-      if (gateway.name !== 'starting') return same(state)
+      if (gateway.name !== 'starting' || gateway.pid !== null) return same(state)
       return rest(
         state,
         { name: 'failed', problem: event.problem, since: now.wall, lastLines: [] },
@@ -52,7 +52,7 @@ export function transition(
         { do: 'watchObstacle', runId: event.runId, problem: event.problem },
       )
     case 'spawned':
-      if (gateway.name !== 'starting') return same(state)
+      if (gateway.name !== 'starting' || gateway.stage !== 'launching') return same(state)
       return {
         state: {
           ...state,

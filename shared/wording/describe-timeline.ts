@@ -53,5 +53,7 @@ function readable(
   if (key === 'exit' || key === 'ended') return describeExit(language, value)
   const wording = wordingIn(language)
   const words = wordsOf[key]
-  return words && wording.exists(`${words}.${value}`) ? wording.t(`${words}.${value}` as never) : String(value)
+  return words && wording.exists(`${words}.${value}`)
+    ? wording.t(`${words}.${value}` as never)
+    : String(value)
 }

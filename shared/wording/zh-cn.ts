@@ -69,7 +69,7 @@ export const zhCn: Translation<typeof en> = {
     nextTry: '{{duration}}后启动（第 {{attempt}} 次）',
     nextTryNow: '即将启动（第 {{attempt}} 次）',
     reason: {
-      forDuration: '已运行 {{duration}}',
+      forDuration: '已 {{duration}}',
       notStarted: '尚未启动',
       requested: '按要求停止',
       exitedByItself: '自行退出',

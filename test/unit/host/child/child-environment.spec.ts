@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { childEnvironment } from '../../../../host/child/child-environment.ts'
+
+describe("a gateway's environment", () => {
+  it("is the person's own, without what belongs to a shell around it, and carries our marks", () => {
+    const appDir = '/tmp/.mount_Moltbo1a2b'
+    const env = {
+      HOME: '/home/ada',
+      ANTHROPIC_API_KEY: 'kept',
+      PATH: `${appDir}/usr/bin:/usr/bin:${appDir}:/bin`,
+      XDG_DATA_DIRS: `${appDir}/usr/share:/usr/share`,
+      APPDIR: appDir,
+      APPIMAGE: '/home/ada/Moltbot.AppImage',
+      ARGV0: 'x',
+      OWD: '/',
+      LD_LIBRARY_PATH: `${appDir}/usr/lib`,
+      GSETTINGS_SCHEMA_DIR: 'x',
+      CHROME_DESKTOP: 'moltbot.desktop',
+      ELECTRON_RUN_AS_NODE: '1',
+      ELECTRON_ANYTHING: '1',
+      NODE_OPTIONS: '--inspect',
+      npm_config_registry: 'x',
+    }
+    expect(childEnvironment(env, { nonce: 'ab', runId: 'run-3' })).toEqual({
+      HOME: '/home/ada',
+      ANTHROPIC_API_KEY: 'kept',
+      PATH: '/usr/bin:/bin',
+      XDG_DATA_DIRS: '/usr/share',
+      MOLTBOT_SUPERVISOR: 'ab',
+      MOLTBOT_RUN: 'ab.run-3',
+    })
+  })
+})

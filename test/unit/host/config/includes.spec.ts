@@ -1,0 +1,88 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the references are the configuration’s own
+import { execFileSync } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { stateFolders } from './state-folder.ts'
+
+const folder = stateFolders()
+
+describe('$include', () => {
+  it('merges objects, lets siblings win and concatenates lists', async () => {
+    const { load, paths } = folder({
+      'moltbot.json': '{ $include: ["a.json", "./sub/b.json"], gateway: { port: 19003 }, list: [3] }',
+      'a.json': '{ gateway: { port: 19001, bind: "loopback" }, list: [1], kept: true }',
+      'sub/b.json': '{ gateway: { $include: "c.json" }, list: [2] }',
+      'sub/c.json': '{ port: 19002, mode: "local" }',
+    })
+    const loaded = await load()
+    expect(loaded).toMatchObject({
+      ok: true,
+      config: { gateway: { port: 19_003, bind: 'loopback', mode: 'local' }, list: [1, 2, 3], kept: true },
+    })
+    expect(loaded.ok && loaded.sources).toEqual([
+      paths.configPath,
+      ...['a.json', 'sub/b.json', 'sub/c.json'].map((name) => join(paths.stateDir, name)),
+    ])
+  })
+
+  it('replaces a value by a whole file of another kind', async () => {
+    const { load } = folder({ 'moltbot.json': '{ list: { $include: "l.json" } }', 'l.json': '[1, 2]' })
+    expect(await load()).toMatchObject({ config: { list: [1, 2] } })
+  })
+
+  it('names the included file and its line for an issue inside it', async () => {
+    const { load, paths } = folder({
+      'moltbot.json': '{ gateway: { $include: "g.json" } }',
+      'g.json': '{\n  mode: "local",\n  port: "x"\n}',
+    })
+    expect(await load()).toMatchObject({
+      ok: false,
+      code: 'CONFIG_INVALID',
+      params: { path: join(paths.stateDir, 'g.json'), key: 'gateway.port', line: 3, column: 3 },
+    })
+  })
+
+  it.each([
+    ['include-cycle', { 'a.json': '{ $include: "b.json" }', 'b.json': '{ $include: "a.json" }' }, 'a.json'],
+    ['itself', {}, 'moltbot.json'],
+    ['include-traversal', {}, '../../../etc/hostname'],
+    ['absolute', {}, '/etc/hostname'],
+    ['missing', {}, 'nothing.json'],
+    ['beside other keys a list', { 'a.json': '[1]' }, 'a.json'],
+  ])('refuses %s with key, line and column', async (_, files, name) => {
+    const { load } = folder({ 'moltbot.json': `{\n  x: { $include: "${name}", y: 1 } }`, ...files })
+    expect(await load()).toMatchObject({ ok: false, code: 'CONFIG_INVALID', params: { key: 'x.$include' } })
+  })
+
+  it('refuses a link that leads out of the folder, and a FIFO', async () => {
+    const { load, paths } = folder({ 'moltbot.json': '{ $include: "out.json" }' })
+    symlinkSync('/etc/hostname', join(paths.stateDir, 'out.json'))
+    expect(await load()).toMatchObject({ ok: false, code: 'CONFIG_INVALID' })
+
+    const other = folder({ 'moltbot.json': '{ $include: "pipe" }' })
+    execFileSync('mkfifo', [join(other.paths.stateDir, 'pipe')])
+    expect(await other.load()).toMatchObject({ ok: false, code: 'CONFIG_NOT_A_FILE' })
+  })
+
+  it('reads ten files deep and no deeper', async () => {
+    const chain = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, index) => [
+          index === 0 ? 'moltbot.json' : `f${index}.json`,
+          index === length - 1 ? '{ end: true }' : `{ $include: "f${index + 1}.json" }`,
+        ]),
+      )
+    expect(await folder(chain(11)).load()).toMatchObject({ ok: true, config: { end: true } })
+    expect(await folder(chain(12)).load()).toMatchObject({ ok: false, code: 'CONFIG_INVALID' })
+  })
+
+  it('ends a tree of lists that would name millions of files', async () => {
+    const files: Record<string, string> = { 'moltbot.json': '{ $include: ["f1.json"] }' }
+    for (let level = 1; level < 10; level += 1) {
+      files[`f${level}.json`] =
+        `{ $include: [${Array.from({ length: 10 }, () => `"f${level + 1}.json"`).join()}] }`
+    }
+    expect(await folder({ ...files, 'f10.json': '{}' }).load()).toMatchObject({ ok: false })
+  })
+})

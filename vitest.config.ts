@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+/** Later groups start when earlier ones have ended, so that what measures time is not disturbed. */
+const project = (name: string, groupOrder: number, maxWorkers: number, testTimeout: number) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.spec.{ts,tsx}`],
+    pool: 'forks' as const,
+    maxWorkers,
+    testTimeout,
+    hookTimeout: testTimeout,
+    sequence: { groupOrder },
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', 1, 2, 10_000),
+      project('integration', 2, 2, 30_000),
+      project('e2e', 3, 1, 60_000),
+    ],
+  },
+})
