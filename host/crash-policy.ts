@@ -8,6 +8,8 @@ import { exitCode } from '../shared/exit-codes.ts'
 export function installCrashPolicy(): void {
   process.on('uncaughtException', die)
   process.on('unhandledRejection', die)
+  // Whoever read our output may go (`npm start | head -1`); that is no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
 
 function die(error: unknown): never {

@@ -84,7 +84,6 @@ export async function runHeadlessHost(options: HeadlessOptions): Promise<number>
     identity,
     bootId,
     freshLink,
-    quitRequested: quit,
   })
 
   const page = await openBrowserServer({ ...host, port: options.port, pageRoot: pageRoot(), sessions }).catch(

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { Agent } from 'node:http'
 import { defaultGatewayPort } from '../shared/endpoints.ts'
 import { pidOf } from '../shared/gateway-state.ts'
 import type { GatewayView, HostHandlers, HostInfo } from '../shared/host-api.ts'
@@ -17,6 +16,7 @@ import { fetchLiveness, type Liveness } from './gateway-client/fetch-liveness.ts
 import type { HostPaths } from './host-paths.ts'
 import { openMetricsFile } from './metrics/metrics-file.ts'
 import { startSampler } from './metrics/sampler.ts'
+import { Agent } from './node-http.ts'
 import type { ProcessIdentity, ProcessTable } from './processes/process-table.ts'
 import { intentSchema } from './records/intent.ts'
 import { RecordFile } from './records/record-file.ts'
@@ -41,8 +41,6 @@ export interface HostParts {
   readonly bootId: string
   /** A fresh one-time address of the browser interface. */
   freshLink(): string
-  /** The control socket asked the host to leave. */
-  quitRequested(): void
 }
 
 export interface Host {
@@ -75,7 +73,10 @@ export async function openHost(parts: HostParts): Promise<Host> {
   const record = new RecordFile(hostPaths.runRecordPath, runRecordSchema)
   await sweepOrphans({ record, table, bootId, uid, note })
   const runRecord = { bootId, uid, host: identity, nonce: randomBytes(16).toString('hex') }
-  await record.write({ ...runRecord, gateway: null })
+  // Without it the next host would not know this one's nonce; with a full disk that is still better than no host.
+  await record.write({ ...runRecord, gateway: null }).catch((error: Error) => {
+    process.stderr.write(`The run record could not be written: ${error.message}\n`)
+  })
 
   const intentFile = new RecordFile(hostPaths.intentPath, intentSchema)
   const storedIntent = await intentFile.read()
@@ -197,10 +198,6 @@ export async function openHost(parts: HostParts): Promise<Host> {
       timeline: timeline.page(Number.MAX_SAFE_INTEGER, 100).entries,
     }),
     'host.link': () => ({ url: parts.freshLink() }),
-    'host.quit'() {
-      parts.quitRequested()
-      return null
-    },
     'gateway.start'() {
       supervisor.start()
       return view

@@ -11,7 +11,6 @@ export function saySentence(sentence: string): void {
 
 /** What happened, why and what to do, on stderr. The wording is loaded only when something went wrong. */
 export async function sayProblem(found: Problem): Promise<void> {
-  const { describeProblem } = await import('../shared/wording/describe-problem.ts')
-  const { what, why, remedy } = describeProblem('en', found)
-  process.stderr.write(`${[what, why, remedy].filter((part) => part !== '').join(' ')}\n`)
+  const { problemText } = await import('../shared/wording/terminal-text.ts')
+  process.stderr.write(`${problemText(found)}\n`)
 }

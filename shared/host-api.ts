@@ -59,8 +59,6 @@ export const hostCalls = {
   'host.snapshot': { surfaces: everywhere, args: none, result: snapshotSchema },
   /** A fresh one-time address of the browser interface; only who may open the control socket gets one. */
   'host.link': { surfaces: ['socket'], args: none, result: z.object({ url: z.string() }) },
-  /** Ends the gateway, then the host. */
-  'host.quit': { surfaces: ['socket'], args: none, result: z.null() },
   'gateway.start': { surfaces: everywhere, args: none, result: gatewayViewSchema },
   'gateway.stop': { surfaces: everywhere, args: none, result: gatewayViewSchema },
   'gateway.restart': { surfaces: everywhere, args: none, result: gatewayViewSchema },

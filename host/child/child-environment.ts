@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+
 /** Marks everything this run of the host started, so that a later host can prove whose it was. */
 export const supervisorMark = 'MOLTBOT_SUPERVISOR'
 /** Marks everything one run of the gateway started. */
@@ -15,6 +17,15 @@ const shellOnly = new Set([
   'GSETTINGS_SCHEMA_DIR',
 ])
 
+/** The gateway runs in another folder than the host: a relative path would mean another place there. */
+const pathVariables = new Set([
+  'MOLTBOT_STATE_DIR',
+  'CLAWDBOT_STATE_DIR',
+  'MOLTBOT_CONFIG_PATH',
+  'CLAWDBOT_CONFIG_PATH',
+  'MOLTBOT_LOG_DIR',
+])
+
 /**
  * The environment of a gateway: ours without what a desktop shell, an AppImage or npm put there for
  * themselves, which would change how another Node and its native parts load.
@@ -28,7 +39,8 @@ export function childEnvironment(
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || shellOnly.has(name)) continue
     if (name.startsWith('ELECTRON_') || name.startsWith('npm_')) continue
-    clean[name] = appDir && isSearchPath(name) ? withoutFolder(value, appDir) : value
+    if (pathVariables.has(name) && value !== '' && !value.startsWith('~')) clean[name] = resolve(value)
+    else clean[name] = appDir && isSearchPath(name) ? withoutFolder(value, appDir) : value
   }
   clean[supervisorMark] = marks.nonce
   clean[runMark] = `${marks.nonce}.${marks.runId}`

@@ -11,11 +11,11 @@ trap '' TERM INT HUP
 group=0
 while IFS= read -r line; do group=$line; done
 [ "$group" = off ] && exit 0
-[ "$group" = 0 ] || kill -KILL -- "-$group" 2>/dev/null
+[ "$group" = 0 ] || kill -s KILL -- "-$group" 2>/dev/null
 [ -d /proc/self ] || exit 0
 for file in $(grep -lzsx -- "$1" /proc/[0-9]*/environ); do
   pid=\${file#/proc/}
-  kill -KILL "\${pid%/environ}" 2>/dev/null
+  kill -s KILL "\${pid%/environ}" 2>/dev/null
 done
 exit 0
 `

@@ -44,6 +44,8 @@ function expectation(issue: core.$ZodIssue): string {
       return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`
     case 'too_big':
       return `must be at most ${issue.maximum}`
+    case 'custom': // the schema's only refinement
+      return 'must be a regular expression'
     default:
       return 'has a value that is not allowed here'
   }

@@ -26,6 +26,13 @@ export async function locateIssue({ node, key, detail }: ConfigIssue): Promise<L
   return { path: node.source.path, key: dottedKey(key) || '(whole file)', line, column, detail }
 }
 
+/** A person corrects a few at a time; a file of mistakes must not take minutes to report. */
+const maxLocated = 20
+
+export function locateIssues(issues: readonly ConfigIssue[]): Promise<LocatedIssue[]> {
+  return Promise.all(issues.slice(0, maxLocated).map(locateIssue))
+}
+
 export async function invalid(issue: ConfigIssue): Promise<{ ok: false } & Problem<'CONFIG_INVALID'>> {
   return { ok: false, code: 'CONFIG_INVALID', params: await locateIssue(issue) }
 }

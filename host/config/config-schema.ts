@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { parseRedactPattern } from './redact-pattern.ts'
 
 const optional = z.optional
 const text = optional(z.string())
@@ -66,7 +67,7 @@ const loggingSchema = z.strictObject({
   consoleLevel: optional(z.enum(logLevels)),
   consoleStyle: optional(z.enum(['pretty', 'compact', 'json'])),
   redactSensitive: optional(z.enum(['off', 'tools'])),
-  redactPatterns: optional(z.array(z.string())),
+  redactPatterns: optional(z.array(z.string().check(z.refine((text) => parseRedactPattern(text) !== null)))),
 })
 
 /** The sections this program reads; every other one passes through untouched. */

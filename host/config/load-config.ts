@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem.ts'
 import { checkSchema } from './check-schema.ts'
 import { checkStateDir } from './check-state-dir.ts'
-import { issueAt, type LocatedIssue, locateIssue } from './config-issue.ts'
+import { issueAt, type LocatedIssue, locateIssue, locateIssues } from './config-issue.ts'
 import type { MoltbotConfig } from './config-schema.ts'
 import { type ConfigNode, type KeyPath, treeOf } from './config-tree.ts'
 import { readEnvFile } from './env-file.ts'
@@ -49,7 +49,7 @@ export async function loadConfig(paths: StatePaths, env: Environment): Promise<C
   const lookup: Lookup = (name) => outer(name) || own(configEnv, name)
 
   const substituted = substitute(tree.root, lookup)
-  if (substituted.issues.length > 0) return refuse(await Promise.all(substituted.issues.map(locateIssue)))
+  if (substituted.issues.length > 0) return refuse(await locateIssues(substituted.issues))
   const checked = checkSchema(substituted.value)
   if (!checked.ok) {
     return refuse(
@@ -69,7 +69,9 @@ export async function loadConfig(paths: StatePaths, env: Environment): Promise<C
     const detail = `${tokenName} ${token.detail}`
     return { ok: false, code: 'CONFIG_REFUSED', params: { path: token.path, detail }, others: [] }
   }
-  const warnings = await Promise.all(checked.unknownKeys.map(({ key, detail }) => locateKey(key, detail)))
+  const warnings = await locateIssues(
+    checked.unknownKeys.map(({ key, detail }) => issueAt(tree.root, key, detail)),
+  )
   const { config } = checked
   return { ok: true, config, token: token.token, warnings, sources: tree.sources, issueAt: locateKey }
 }

@@ -1,5 +1,6 @@
-import { type Agent, get, type IncomingMessage } from 'node:http'
+import type { Agent, IncomingMessage } from 'node:http'
 import { loopback } from '../../shared/endpoints.ts'
+import { get } from '../node-http.ts'
 
 export type Liveness =
   /** `version` is null where the gateway does not name one. */

@@ -1,10 +1,9 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { exitCode } from '../../shared/exit-codes.ts'
 import { type Problem, ProblemError, problem } from '../../shared/problem.ts'
 import { resolveGatewayPort } from '../config/gateway-port.ts'
 import { loadConfig, tokenName } from '../config/load-config.ts'
-import { chooseLogTarget, datedLogName } from '../config/log-path.ts'
+import { currentLogPath } from '../config/log-folder.ts'
 import type { StatePaths } from '../config/state-paths.ts'
 import type { GatewayExit } from '../supervisor/state.ts'
 
@@ -51,12 +50,11 @@ export class GatewaySetup {
     return problem('CONFIG_REFUSED', { path: this.#parts.paths.configPath, detail })
   }
 
-  /** Today's log file. */
+  /** The file the gateway writes to today. */
   async logPath(): Promise<string> {
     const { paths, env } = this.#parts
     const loaded = await loadConfig(paths, env)
     const logging = loaded.ok ? loaded.config.logging : undefined
-    const target = chooseLogTarget({ env, home: homedir(), logging })
-    return target.kind === 'named' ? target.path : join(target.folder, datedLogName(new Date()))
+    return currentLogPath({ env, home: homedir(), logging, stateDir: paths.stateDir, date: new Date() })
   }
 }

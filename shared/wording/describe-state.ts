@@ -26,8 +26,15 @@ function reasonOf(language: Language, state: GatewayState, now: number): string 
     case 'stopping':
       return t(`state.reason.next.${state.next}`)
     case 'backingOff':
-      return t('state.reason.inDuration', { duration: formatDuration(language, state.until - now) })
+      return t('state.reason.inDuration', {
+        duration: formatDuration(language, wholeSeconds(state.until - now)),
+      })
     case 'failed':
       return describeProblem(language, state.problem).why
   }
+}
+
+/** Rounded up: a countdown that shows 0 s has not ended yet. */
+export function wholeSeconds(ms: number): number {
+  return Math.ceil(ms / 1000) * 1000
 }

@@ -78,14 +78,12 @@ export const en = {
     startNow: 'Start now',
     startAgain: 'Start again',
     stop: 'Stop',
-    cancelStart: 'Stop starting',
     restart: 'Restart',
     copy: 'Copy',
     copied: 'Copied',
     tryNow: 'Try now',
     reload: 'Reload',
     showEarlier: 'Show earlier',
-    dismiss: 'Dismiss',
   },
   frame: {
     title: '{{state}} · Moltbot',
@@ -101,10 +99,10 @@ export const en = {
     connecting: 'Connecting to the host',
     lostWord: 'No connection',
     lostReason: 'the host does not answer',
+    lastState: 'Last known: {{word}}',
     lastKnown: 'What you see below is from {{at}} and may have changed.',
   },
   session: {
-    title: 'Open Moltbot with a fresh address',
     again:
       'In a terminal, run one of these. It prints a fresh address and, where there is a display, opens it.',
     inRepository: 'in the project folder',
@@ -129,8 +127,7 @@ export const en = {
     memory: 'Memory',
     cpu: 'CPU',
     thresholds: 'Normal below {{normal}}, alarm above {{alarm}}',
-    level: { normal: 'normal', raised: 'above normal', alarm: 'above the alarm threshold' },
-    noProcess: 'No process is running.',
+    level: { raised: 'above normal', alarm: 'above the alarm threshold' },
     lastHour: 'Last hour',
     normalLine: 'normal',
     alarmLine: 'alarm',
@@ -145,11 +142,8 @@ export const en = {
   timeline: {
     title: 'What happened',
     empty: 'Nothing yet. Starts, stops and their reasons will be listed here, newest first.',
-    evidence: 'Evidence',
-    showEvidence: 'Evidence for: {{title}}',
     at: 'Time',
     entry: 'Entry',
-    noMore: 'This is the beginning.',
     kind: {
       hostStarted: 'Moltbot Desktop started',
       hostStopped: 'Moltbot Desktop ended',

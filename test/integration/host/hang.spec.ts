@@ -50,7 +50,6 @@ async function open(switches: readonly string[]): Promise<void> {
     identity: table.identify(process.pid) ?? { pid: 0, startTime: '' },
     bootId: readBootId(),
     freshLink: () => '',
-    quitRequested: () => {},
   })
   host.begin()
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pidOf } from '../../../shared/gateway-state.ts'
 import {
+  fakeGateway,
   HostUnderTest,
   makeHome,
   reaches,
@@ -43,6 +44,17 @@ describe('when the host is killed with SIGKILL', () => {
     process.kill(host.pid, 'SIGKILL')
     await host.exited
     await until(() => processesWith(home.folder).length === 0, 'nothing to be left', 1_000)
+  })
+
+  it('a gateway that has dropped its environment, and with it our mark, is gone within 1 s', async () => {
+    const bare = ['/usr/bin/env', '-i', process.execPath, fakeGateway]
+    const host = HostUnderTest.start(home, ['--deaf'], bare)
+    const connection = await host.connect()
+    const gateway = pidOf((await reaches(connection, 'running')).state) ?? 0
+    connection.close()
+    expect(processesWith(home.folder)).not.toContain(gateway)
+    process.kill(host.pid, 'SIGKILL')
+    await until(() => !isAlive(gateway), 'the gateway to end', 1_000)
   })
 
   it('while its watchdog was killed before, the watchdog that took over does the same', async () => {

@@ -2,6 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { childEnvironment } from '../../../../host/child/child-environment.ts'
 
 describe("a gateway's environment", () => {
+  it('names the same folders as the host, which runs in another one', () => {
+    const env = { MOLTBOT_STATE_DIR: 'state', CLAWDBOT_CONFIG_PATH: '~/moltbot.json', MOLTBOT_LOG_DIR: '' }
+    expect(childEnvironment(env, { nonce: 'ab', runId: 'run-3' })).toMatchObject({
+      MOLTBOT_STATE_DIR: `${process.cwd()}/state`,
+      CLAWDBOT_CONFIG_PATH: '~/moltbot.json',
+      MOLTBOT_LOG_DIR: '',
+    })
+  })
+
   it("is the person's own, without what belongs to a shell around it, and carries our marks", () => {
     const appDir = '/tmp/.mount_Moltbo1a2b'
     const env = {

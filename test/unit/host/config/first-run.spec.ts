@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the references are the configuration’s own
 import {
-  chmodSync,
   existsSync,
   lstatSync,
   readdirSync,
@@ -14,6 +13,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeWhatIsMissing } from '../../../../host/config/first-run.ts'
 import { loadConfig } from '../../../../host/config/load-config.ts'
+import { asOrdinaryUser } from './ordinary-user.ts'
 import { stateFolders } from './state-folder.ts'
 
 const folder = stateFolders()
@@ -95,10 +95,11 @@ describe('the first run', () => {
     expect(readFileSync(paths.stateDir, 'utf8')).toBe('mine')
   })
 
-  it.skipIf(process.getuid?.() === 0)('names a state folder it may not write to', async () => {
-    const { paths } = folder()
-    chmodSync(paths.stateDir, 0o500)
-    expect(await writeWhatIsMissing(paths, {})).toMatchObject({ ok: false, code: 'STATE_DIR_NOT_WRITABLE' })
+  it('names a state folder it may not write to', async () => {
+    const { paths } = folder({ 'moltbot.json': '{}' })
+    const outcome = await asOrdinaryUser(paths.stateDir, 0o500, () => writeWhatIsMissing(paths, {}))
+    expect(outcome).toMatchObject({ ok: false, code: 'STATE_DIR_NOT_WRITABLE' })
+    expect(readdirSync(paths.stateDir)).toEqual(['moltbot.json'])
   })
 
   it.skipIf(process.platform !== 'linux')('names a state folder that cannot be made', async () => {

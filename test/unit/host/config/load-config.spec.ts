@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { asOrdinaryUser } from './ordinary-user.ts'
 import { stateFolders } from './state-folder.ts'
 
 const folder = stateFolders()
@@ -103,6 +104,7 @@ describe('a configuration that does not fit', () => {
     ['number for token', '{ gateway: { auth: { token: 12345 } } }', 'gateway.auth.token'],
     ['top level', '[1, 2]', '(whole file)'],
     ['level', '{ logging: { level: "loud" } }', 'logging.level'],
+    ['no regular expression', '{ logging: { redactPatterns: ["a+", "("] } }', 'logging.redactPatterns[1]'],
     ['token-undefined', '{ gateway: { auth: { token: "undefined" } } }', 'gateway.auth.token'],
     ['token-null', '{ gateway: { auth: { token: "null" } } }', 'gateway.auth.token'],
     ['token-empty', '{ gateway: { auth: { token: "" } } }', 'gateway.auth.token'],
@@ -189,6 +191,12 @@ describe('a file that is not a configuration', () => {
 
     symlinkSync('/dev/zero', paths.configPath)
     expect(await load()).toMatchObject({ ok: false, code: 'CONFIG_NOT_A_FILE' })
+  })
+
+  it('a file without the right to read it', async () => {
+    const { load, paths } = folder({ 'moltbot.json': '{}' })
+    const loaded = await asOrdinaryUser(paths.configPath, 0o000, load)
+    expect(loaded).toMatchObject({ ok: false, code: 'CONFIG_UNREADABLE', params: { detail: 'EACCES' } })
   })
 
   it('a state folder that is a file', async () => {

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const inRepository = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+export default defineConfig({
+  root: inRepository('renderer'),
+  // Relative, so that the same files work under http:// and under the window's own scheme.
+  base: './',
+  // React's automatic runtime; Vite compiles JSX by itself.
+  oxc: { jsx: { runtime: 'automatic' } },
+  build: {
+    outDir: inRepository('dist/renderer'),
+    emptyOutDir: true,
+    target: ['chrome120', 'safari17', 'firefox121'],
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    // The polyfill would be for browsers that the target leaves out.
+    modulePreload: { polyfill: false },
+  },
+})

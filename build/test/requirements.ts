@@ -1,0 +1,38 @@
+import { globSync } from 'node:fs'
+import { findChromium } from './chromium.ts'
+
+/** What specs may need of the machine beyond Node. */
+export type Requirement = 'chromium' | 'cjk-font'
+
+interface Need {
+  readonly isMet: () => boolean
+  readonly debianPackage: string
+  /** Completes "… is missing: ". */
+  readonly remedy: string
+}
+
+const chineseFonts = [
+  '/usr/share/fonts/**/wqy-*.{ttc,ttf}',
+  '/usr/share/fonts/**/NotoSans*CJK*.{ttc,otf}',
+  '/usr/share/fonts/**/NotoSansSC*.{ttf,otf}',
+]
+
+export const requirements: Record<Requirement, Need> = {
+  chromium: {
+    isMet: () => findChromium() !== null,
+    debianPackage: 'chromium',
+    remedy: 'install Chromium or Google Chrome, or name one in MOLTBOT_TEST_CHROMIUM',
+  },
+  'cjk-font': {
+    isMet: () =>
+      process.platform === 'darwin' || chineseFonts.some((pattern) => globSync(pattern).length > 0),
+    debianPackage: 'fonts-wqy-microhei',
+    remedy: 'install a Chinese font, for example fonts-wqy-microhei or Noto Sans CJK',
+  },
+}
+
+/** Why specs that need this are skipped; null when the machine has it. */
+export function missing(requirement: Requirement): string | null {
+  const need = requirements[requirement]
+  return need.isMet() ? null : `${requirement} is missing: ${need.remedy}`
+}

@@ -1,0 +1,42 @@
+import { homedir, userInfo } from 'node:os'
+import { resolveGatewayPort } from '../../host/config/gateway-port.ts'
+import { loadConfig, tokenName } from '../../host/config/load-config.ts'
+import { resolveStatePaths } from '../../host/config/state-paths.ts'
+import { requestHealth } from '../../host/gateway-client/request-health.ts'
+import { openProcessTable } from '../../host/processes/open-process-table.ts'
+import { loopback } from '../../shared/endpoints.ts'
+import type { Problem } from '../../shared/problem.ts'
+import type { AskedHealth, HealthQuestion } from './ask-health.ts'
+
+/** Reads the configuration and asks the gateway on its port, with no host in between. */
+export async function askGateway({ portFlag, timeoutMs }: HealthQuestion): Promise<AskedHealth> {
+  const { env } = process
+  const paths = resolveStatePaths(env, homedir())
+  const loaded = await loadConfig(paths, env)
+  if (!loaded.ok) return { kind: 'problem', problem: loaded }
+  const choice = resolveGatewayPort({ flag: portFlag, env, configured: loaded.config.gateway?.port })
+  if (!choice.ok) return { kind: 'wrongUsage', detail: choice.detail }
+  if (!loaded.token) {
+    const params = { path: paths.configPath, name: tokenName }
+    return { kind: 'problem', problem: { code: 'TOKEN_MISSING', params } }
+  }
+  const foreign = await findForeignListener(choice.port)
+  if (foreign) return { kind: 'problem', problem: foreign }
+  const outcome = await requestHealth({ port: choice.port, token: loaded.token.value, timeoutMs })
+  return outcome.ok ? { kind: 'health', health: outcome.value } : { kind: 'problem', problem: outcome }
+}
+
+/** The token goes only to a process of this user: any other could have taken the port to receive it. */
+async function findForeignListener(port: number): Promise<Problem | null> {
+  const listener = await openProcessTable().findListener(port)
+  if (!listener) {
+    const params = { url: `ws://${loopback}:${port}`, detail: 'nothing listens there' }
+    return { code: 'GATEWAY_UNREACHABLE', params }
+  }
+  if (listener.kind === 'unknown') {
+    return { code: 'PORT_IN_USE_UNKNOWN', params: { port, user: listener.user } }
+  }
+  const { pid, program, user } = listener.process
+  if (user === userInfo().username) return null
+  return { code: 'GATEWAY_NOT_OURS', params: { port, pid, program } }
+}

@@ -1,0 +1,27 @@
+import { Command } from 'commander'
+import { runGatewayCommand } from '../run-gateway-command.ts'
+
+interface GatewayOptions {
+  readonly port?: string
+  readonly verbose?: true
+}
+
+export function gatewayCommand(finish: (code: number) => void): Command {
+  return new Command('gateway')
+    .summary('run a gateway in this terminal')
+    .description(
+      'Runs a gateway in this terminal, on 127.0.0.1 only, until Ctrl-C. ' +
+        '"moltbot host" does this for you and keeps it running.',
+    )
+    .option('--port <n>', 'port, instead of MOLTBOT_GATEWAY_PORT, the configuration or 18789')
+    .option('--verbose', 'show debug messages here; the log file is not affected')
+    .addHelpText('after', examples)
+    .action(async ({ port, verbose }: GatewayOptions) => {
+      finish(await runGatewayCommand({ port, isVerbose: verbose === true }))
+    })
+}
+
+const examples = `
+Examples:
+  moltbot gateway --verbose
+  moltbot gateway --port 19001`

@@ -1,0 +1,61 @@
+import { problem } from '../../shared/problem.ts'
+import { useCommands } from '../commands.ts'
+import { useGateway } from '../features/overview/gateway-store.ts'
+import { ProblemPage } from '../features/session/problem-page.tsx'
+import { SessionPage } from '../features/session/session-page.tsx'
+import { useSession } from '../features/session/session-store.ts'
+import { Button } from '../parts/button.tsx'
+import { useWording } from '../wording.ts'
+import { Announcer } from './announcer.tsx'
+import { Frame } from './frame.tsx'
+import { OverviewPage } from './overview-page.tsx'
+import { useDocumentTitle } from './use-document-title.ts'
+
+/** Which page there is to show, from the connection and what is known. */
+export function App() {
+  useDocumentTitle()
+  return (
+    <>
+      <Page />
+      <Announcer />
+    </>
+  )
+}
+
+function Page() {
+  const { t } = useWording()
+  const { reconnect } = useCommands()
+  const connection = useSession((store) => store.connection)
+  const view = useGateway((store) => store.view)
+  if (connection.name === 'sessionRequired') return <SessionPage problem={connection.problem} />
+  if (connection.name === 'unreadable') {
+    return (
+      <ProblemPage problem={connection.problem}>
+        <Button kind="primary" onPress={() => location.reload()}>
+          {t('act.reload')}
+        </Button>
+      </ProblemPage>
+    )
+  }
+  if (view) {
+    return (
+      <Frame view={view} connection={connection}>
+        <OverviewPage view={view} isCurrent={connection.name === 'connected'} />
+      </Frame>
+    )
+  }
+  if (connection.name === 'lost') {
+    return (
+      <ProblemPage problem={problem('CONNECTION_LOST', {})}>
+        <Button kind="primary" onPress={reconnect}>
+          {t('act.tryNow')}
+        </Button>
+      </ProblemPage>
+    )
+  }
+  return (
+    <main className="full-page">
+      <p className="connecting">{t('connection.connecting')}</p>
+    </main>
+  )
+}

@@ -1,0 +1,2 @@
+/** The pages that exist, in the order of the sidebar. */
+export const pages = [{ name: 'overview', icon: 'overview' }] as const

@@ -1,0 +1,64 @@
+import type { Commands } from './commands.ts'
+import { useMetrics } from './features/metrics/metrics-store.ts'
+import { useGateway } from './features/overview/gateway-store.ts'
+import { useSession } from './features/session/session-store.ts'
+import { useTimeline } from './features/timeline/timeline-store.ts'
+import type { HostLink } from './transport/connection.ts'
+
+const earlierPage = 200
+
+/**
+ * The only way from the host into the stores. Subscribed first, then the snapshot; events that arrive
+ * between the two are held, because they may belong to another run of the host than what is shown.
+ */
+export function bridge(link: HostLink): Commands {
+  const { client } = link
+  let held: (() => void)[] | null = []
+
+  const whenFresh = (apply: () => void) => (held ? void held.push(apply) : apply())
+  client.on('gateway.changed', (view) => whenFresh(() => useGateway.getState().changed(view)))
+  client.on('metrics.sampled', (sample) => whenFresh(() => useMetrics.getState().sampled(sample)))
+  client.on('timeline.appended', (entry) => whenFresh(() => useTimeline.getState().appended(entry)))
+
+  link.onConnection(async (connection) => {
+    if (connection.name !== 'connected') return useSession.getState().changed(connection)
+    const waiting: (() => void)[] = []
+    held = waiting
+    const outcome = await client.call('host.snapshot')
+    // A newer connection has begun its own snapshot meanwhile.
+    if (held !== waiting) return
+    if (!outcome.ok) {
+      if (outcome.code === 'CONNECTION_LOST') return
+      return useSession.getState().changed({ name: 'unreadable', problem: outcome })
+    }
+    const { host, gateway, metrics, timeline } = outcome.value
+    const isSameHostRun = useGateway.getState().host?.hostRun === host.hostRun
+    useGateway.getState().snapshotTaken(host, gateway)
+    useMetrics.getState().replaced(metrics)
+    useTimeline.getState().snapshotTaken(timeline, isSameHostRun)
+    held = null
+    for (const apply of waiting) apply()
+    // Last: nothing is shown as current before it is.
+    useSession.getState().changed(connection)
+  })
+
+  return {
+    gateway: async (act) => {
+      if (useGateway.getState().acting) return
+      useGateway.getState().actBegan(act)
+      const outcome = await client.call(`gateway.${act}`)
+      if (outcome.ok) useGateway.getState().changed(outcome.value)
+      useGateway.getState().actEnded(outcome.ok ? null : outcome)
+    },
+    showEarlier: async () => {
+      const { entries, loading } = useTimeline.getState()
+      const oldest = entries.at(-1)
+      if (loading || !oldest) return
+      useTimeline.getState().loadBegan()
+      const page = await client.call('timeline.page', { before: oldest.seq, limit: earlierPage })
+      if (page.ok) useTimeline.getState().loaded(page.value.entries, page.value.more)
+      else useTimeline.getState().loadFailed(page)
+    },
+    reconnect: () => link.retryNow(),
+  }
+}

@@ -1,0 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { root } from '../../build/prepare/root.mjs'
+import { type Row, toRow } from './row.ts'
+
+/** What a browser loads for the page, compressed. */
+export function measurePageSize(): Row {
+  const sizes = readdirSync(join(root, 'dist/renderer'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(html|js|css)$/.test(entry.name))
+    .map((entry) => gzipSync(readFileSync(join(entry.parentPath, entry.name))).length)
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  return toRow({ what: 'page: HTML, scripts and styles, gzip', unit: 'kB', values: [total / 1000] })
+}

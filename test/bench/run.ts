@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { root } from '../../build/prepare/root.mjs'
+import { measureCommandLine } from './command-line.ts'
+import { measureGatewayMemory } from './gateway-memory.ts'
+import { measureGatewayStart } from './gateway-start.ts'
+import { measureHostIdle } from './host-idle.ts'
+import { measurePageSize } from './page-size.ts'
+import { measureRespawn } from './respawn.ts'
+import type { Row } from './row.ts'
+import { startHost } from './running-host.ts'
+import { toTable } from './table.ts'
+import { openWorkshop } from './workshop.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    samples: { type: 'string', default: '20' },
+    kills: { type: 'string', default: '200' },
+    'idle-seconds': { type: 'string', default: '20' },
+  },
+})
+const samples = Number(options.samples)
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+say('Building …')
+execFileSync(process.execPath, [join(root, 'build/bundle.ts')], { stdio: ['ignore', 'ignore', 'inherit'] })
+
+const workshop = openWorkshop()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void workshop.close().then(() => process.exit(130)))
+}
+const rows: Row[] = []
+try {
+  say(`Starting the gateway ${samples} times …`)
+  rows.push(await measureGatewayStart(workshop, samples))
+  say('Watching an idle gateway …')
+  rows.push(await measureGatewayMemory(workshop, 3))
+  const host = await startHost(workshop)
+  await host.runningGateway()
+  say('Running commands …')
+  rows.push(...(await measureCommandLine(workshop, samples)))
+  say(`Killing the gateway ${options.kills} times …`)
+  rows.push(await measureRespawn(host, Number(options.kills)))
+  say('Watching an idle host …')
+  rows.push(...(await measureHostIdle(host, Number(options['idle-seconds']))))
+  await host.close()
+  rows.push(measurePageSize())
+} finally {
+  await workshop.close()
+}
+console.log(options.json ? JSON.stringify(rows, null, 2) : toTable(rows))
+process.exitCode = rows.some(({ holds }) => holds === false) ? 1 : 0
