@@ -15,6 +15,7 @@ import { becomePrimary } from './lock/become-primary.ts'
 import { hasDisplay, openInBrowser } from './open-in-browser.ts'
 import { readBootId } from './processes/boot-id.ts'
 import { openProcessTable } from './processes/open-process-table.ts'
+import { portInUse } from './processes/port-in-use.ts'
 import { figures } from './supervisor/figures.ts'
 import { sayProblem, sayReady, saySentence } from './terminal.ts'
 import { openBrowserServer } from './transports/browser/browser-server.ts'
@@ -129,12 +130,17 @@ async function pagePortProblem(
   error: NodeJS.ErrnoException,
   table: ReturnType<typeof openProcessTable>,
 ): Promise<Problem> {
-  if (error.code !== 'EADDRINUSE')
-    return problem('PORT_FORBIDDEN', { port, detail: error.code ?? error.message })
-  const listener = await table.findListener(port)
-  const { pid, program } =
-    listener?.kind === 'process' ? listener.process : { pid: 0, program: 'another program' }
-  return problem('HOST_PORT_IN_USE', { port, pid, program })
+  if (error.code !== 'EADDRINUSE') {
+    return problem('HOST_PORT_UNUSABLE', { port, detail: error.code ?? error.message })
+  }
+  const taken = await portInUse(port, table)
+  if (taken.code === 'PORT_IN_USE') {
+    return problem('HOST_PORT_IN_USE', { port, pid: taken.params.pid, program: taken.params.program })
+  }
+  return problem('HOST_PORT_UNUSABLE', {
+    port,
+    detail: `a program of ${taken.params.user || 'another user'} uses it`,
+  })
 }
 
 async function fail(found: Problem): Promise<number> {

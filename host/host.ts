@@ -11,7 +11,7 @@ import { askHealth } from './gateway/ask-health.ts'
 import { checkPort } from './gateway/check-port.ts'
 import { GatewayRuns } from './gateway/gateway-runs.ts'
 import { GatewaySetup } from './gateway/gateway-setup.ts'
-import { canGoAway, filesSignature, watchObstacle } from './gateway/watch-obstacle.ts'
+import { watchObstacle } from './gateway/watch-obstacle.ts'
 import { fetchLiveness, type Liveness } from './gateway-client/fetch-liveness.ts'
 import type { HostPaths } from './host-paths.ts'
 import { openMetricsFile } from './metrics/metrics-file.ts'
@@ -141,6 +141,12 @@ export async function openHost(parts: HostParts): Promise<Host> {
     return liveness
   }
 
+  const looks = {
+    clock,
+    paths: statePaths,
+    isPortFree: async (port: number) => (await checkPort(port, table)) === null,
+    isConfigGood: async () => (await setup.check()).ok,
+  }
   const supervisor = createSupervisor(
     {
       clock,
@@ -150,17 +156,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       checkPort: (port) => checkPort(port, table),
       launch: (runId, port, exited) => runs.launch(runId, port, exited),
       probe,
-      watchObstacle(found, everyMs, gone) {
-        if (!canGoAway(found)) return () => {}
-        const files = [statePaths.configPath, statePaths.envFilePath]
-        const before = filesSignature(files)
-        const isStillThere = async () => {
-          if (found.code === 'CONFIG_REFUSED' && (await filesSignature(files)) === (await before)) return true
-          const now = await setup.check()
-          return !now.ok || (await checkPort(now.port, table)) !== null
-        }
-        return watchObstacle({ clock, isStillThere }, everyMs, gone)
-      },
+      watchObstacle: (found, everyMs, gone) => watchObstacle(looks, found, everyMs, gone),
       storeIntent(wanted) {
         if (intent.gateway === wanted) return
         intent = { gateway: wanted, at: clock.now().wall }

@@ -26,6 +26,9 @@ const client = new BrowserClient({
   random: Math.random,
 })
 const commands = bridge(client)
+// Before anything is drawn: the answer travels meanwhile.
+session.takeCode()
+client.open()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -37,8 +40,6 @@ createRoot(root).render(
   </LanguageContext>,
 )
 
-session.takeCode()
-client.open()
 // A fresh address pasted into this tab changes the hash only; the page is not loaded again.
 addEventListener('hashchange', () => {
   if (session.takeCode()) client.open()

@@ -4,7 +4,6 @@ export const exitCode = {
   failed: 1,
   wrongUsage: 2,
   unreachable: 3,
-  findings: 4,
   /** `EX_CONFIG` of sysexits(3): the configuration must change before another start can succeed. */
   badConfig: 78,
 } as const

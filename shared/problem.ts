@@ -32,6 +32,7 @@ export type ProblemParams = {
   HOST_UNRESPONSIVE: { pid: number; seconds: number }
   HOST_DIR_UNUSABLE: { path: string; detail: string }
   HOST_PORT_IN_USE: { port: number; pid: number; program: string }
+  HOST_PORT_UNUSABLE: { port: number; detail: string }
   HOST_SOCKET_PATH_TOO_LONG: { path: string; limitBytes: number }
   // contract
   CALL_UNKNOWN: { call: string }

@@ -26,7 +26,6 @@ export const hostFrameSchema = z.union([
   z.object({ event: z.string(), payload: z.unknown() }),
 ])
 
-export type ClientFrame = z.infer<typeof clientFrameSchema>
 export type HostFrame = z.infer<typeof hostFrameSchema>
 
 /** Longest frame a client may send, in bytes: no call of the contract needs more. */

@@ -1,12 +1,13 @@
-import { globSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { findChromium } from './chromium.ts'
 
 /** What specs may need of the machine beyond Node. */
-export type Requirement = 'chromium' | 'cjk-font'
+export type Requirement = 'chromium' | 'cjk-font' | 'procfs'
 
 interface Need {
   readonly isMet: () => boolean
-  readonly debianPackage: string
+  /** Null where no package brings it. */
+  readonly debianPackage: string | null
   /** Completes "… is missing: ". */
   readonly remedy: string
 }
@@ -28,6 +29,12 @@ export const requirements: Record<Requirement, Need> = {
       process.platform === 'darwin' || chineseFonts.some((pattern) => globSync(pattern).length > 0),
     debianPackage: 'fonts-wqy-microhei',
     remedy: 'install a Chinese font, for example fonts-wqy-microhei or Noto Sans CJK',
+  },
+  procfs: {
+    isMet: () => existsSync('/proc/self/stat'),
+    debianPackage: null,
+    remedy:
+      'run these specs on Linux, where the kernel can be asked about processes without a program of ours',
   },
 }
 

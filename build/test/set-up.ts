@@ -16,7 +16,8 @@ export async function setUp(runStep: RunStep): Promise<void> {
     for (const name of lacking) console.log(`  ${name} is missing: ${requirements[name].remedy}`)
     return
   }
-  const packages = lacking.map((name) => requirements[name].debianPackage)
+  const packages = lacking.map((name) => requirements[name].debianPackage).filter((name) => name !== null)
+  if (packages.length === 0) return
   console.log(`  installing ${packages.join(', ')} with apt-get`)
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   if (!hasPackageLists()) await runStep('apt-get', ['update', '-q'], env)

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { portInUse } from '../../host/processes/port-in-use.ts'
 import type { ProcessTable } from '../../host/processes/process-table.ts'
 import { loopback } from '../../shared/endpoints.ts'
 import type { Problem } from '../../shared/problem.ts'
@@ -22,10 +23,5 @@ export async function listen(
   if (error.code !== 'EADDRINUSE') {
     return { ok: false, code: 'PORT_FORBIDDEN', params: { port, detail: error.code ?? error.message } }
   }
-  const listener = await (await processes()).findListener(port)
-  if (listener?.kind !== 'process') {
-    return { ok: false, code: 'PORT_IN_USE_UNKNOWN', params: { port, user: listener?.user ?? 'unknown' } }
-  }
-  const { pid, program, user, startedAt } = listener.process
-  return { ok: false, code: 'PORT_IN_USE', params: { port, pid, program, user, startedAt } }
+  return { ok: false, ...(await portInUse(port, await processes())) }
 }

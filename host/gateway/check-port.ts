@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { loopback } from '../../shared/endpoints.ts'
 import { type Problem, problem } from '../../shared/problem.ts'
+import { portInUse } from '../processes/port-in-use.ts'
 import type { ProcessTable } from '../processes/process-table.ts'
 
 /** Null where 127.0.0.1:`port` can be listened on; else who holds it, or why not. Nothing is touched. */
@@ -11,12 +12,7 @@ export async function checkPort(
   const code = await tryListen(port)
   if (code === null) return null
   if (code !== 'EADDRINUSE') return problem('PORT_FORBIDDEN', { port, detail: code })
-  const listener = await table.findListener(port)
-  if (listener?.kind === 'process') {
-    const { pid, program, user, startedAt } = listener.process
-    return problem('PORT_IN_USE', { port, pid, program, user, startedAt })
-  }
-  return problem('PORT_IN_USE_UNKNOWN', { port, user: listener?.user ?? 'another user' })
+  return portInUse(port, table)
 }
 
 /** Null, or the system's error code. Binding is the only question whose answer is certain. */

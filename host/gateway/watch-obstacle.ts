@@ -1,41 +1,36 @@
-import { stat } from 'node:fs/promises'
-import type { Problem, ProblemCode } from '../../shared/problem.ts'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Problem } from '../../shared/problem.ts'
 import type { Clock } from '../clock.ts'
+import type { StatePaths } from '../config/state-paths.ts'
 
-interface Looks {
+interface ObstacleLooks {
   readonly clock: Clock
-  /** Whether what the problem names is still in the way. */
-  isStillThere(): Promise<boolean>
+  readonly paths: StatePaths
+  isPortFree(port: number): Promise<boolean>
+  isConfigGood(): Promise<boolean>
 }
 
-/** Problems that go away by themselves, when a port is freed or a file is mended. */
-const watched: readonly ProblemCode[] = [
-  'PORT_IN_USE',
-  'PORT_IN_USE_UNKNOWN',
-  'CONFIG_SYNTAX',
-  'CONFIG_INVALID',
-  'CONFIG_UNREADABLE',
-  'CONFIG_NOT_A_FILE',
-  'CONFIG_TOO_LARGE',
-  'CONFIG_REFUSED',
-  'STATE_DIR_NOT_A_FOLDER',
-  'STATE_DIR_NOT_WRITABLE',
-  'TOKEN_MISSING',
-]
-
-export function canGoAway(found: Problem): boolean {
-  return watched.includes(found.code)
-}
-
-/** Looks each `everyMs` and calls `gone` once. Returns the function that stops looking. */
-export function watchObstacle({ clock, isStillThere }: Looks, everyMs: number, gone: () => void): () => void {
+/**
+ * Looks each `everyMs` whether what stands in the way may have gone, and calls `gone` once: a port was
+ * freed, a folder can be used, or one of the files changed, be it for better or worse: a new mistake is
+ * shown in place of the old one. Returns the function that stops looking.
+ */
+export function watchObstacle(
+  looks: ObstacleLooks,
+  found: Problem,
+  everyMs: number,
+  gone: () => void,
+): () => void {
+  const isStillThere = lookFor(looks, found)
+  if (!isStillThere) return () => {}
   let isOver = false
-  let cancel = clock.after(everyMs, look)
+  let cancel = looks.clock.after(everyMs, look)
 
   function look(): void {
-    void isStillThere().then((still) => {
+    void isStillThere?.().then((still) => {
       if (isOver) return
-      if (still) cancel = clock.after(everyMs, look)
+      if (still) cancel = looks.clock.after(everyMs, look)
       else gone()
     })
   }
@@ -46,15 +41,49 @@ export function watchObstacle({ clock, isStillThere }: Looks, everyMs: number, g
   }
 }
 
-/** Changes whenever one of the files does. */
-export async function filesSignature(paths: readonly string[]): Promise<string> {
-  const parts = await Promise.all(
-    paths.map((path) =>
-      stat(path, { bigint: true }).then(
-        (found) => `${found.ino}.${found.size}.${found.mtimeNs}`,
-        () => 'absent',
-      ),
-    ),
+/** Null where the problem does not go away by itself. */
+function lookFor(
+  { paths, isPortFree, isConfigGood }: ObstacleLooks,
+  found: Problem,
+): (() => Promise<boolean>) | null {
+  const before = configSignature(paths)
+  const isUnchanged = async () => (await configSignature(paths)) === (await before)
+  switch (found.code) {
+    case 'PORT_IN_USE':
+    case 'PORT_IN_USE_UNKNOWN': {
+      const { port } = found.params
+      return async () => !(await isPortFree(port)) && (await isUnchanged())
+    }
+    case 'STATE_DIR_NOT_A_FOLDER':
+    case 'STATE_DIR_NOT_WRITABLE':
+      return async () => !(await isConfigGood())
+    case 'CONFIG_SYNTAX':
+    case 'CONFIG_INVALID':
+    case 'CONFIG_UNREADABLE':
+    case 'CONFIG_NOT_A_FILE':
+    case 'CONFIG_TOO_LARGE':
+    case 'CONFIG_REFUSED':
+    case 'TOKEN_MISSING':
+    case 'PORT_FORBIDDEN':
+      return isUnchanged
+    default:
+      return null
+  }
+}
+
+/** Changes whenever the configuration, a file beside it that it may include, or the `.env` does. */
+async function configSignature({ configPath, envFilePath }: StatePaths): Promise<string> {
+  const folder = dirname(configPath)
+  const beside = await readdir(folder).catch(() => [])
+  const names = new Set([basename(configPath), ...beside.filter((name) => /\.json5?$/.test(name))])
+  const files = [...[...names].map((name) => join(folder, name)), envFilePath]
+  return (await Promise.all(files.map(fileSignature))).join('|')
+}
+
+/** Reading is tried by mode, not by opening: a FIFO would wait for its writer. */
+async function fileSignature(path: string): Promise<string> {
+  return stat(path, { bigint: true }).then(
+    (found) => `${path} ${found.ino} ${found.size} ${found.mode} ${found.mtimeNs}`,
+    () => `${path} absent`,
   )
-  return parts.join('|')
 }

@@ -41,7 +41,7 @@ export async function sweepOrphans({ record, table, bootId, uid, note }: Sweep):
     note('orphanEnded', {
       pid: orphan.pid,
       startTime: orphan.startTime,
-      proof: `${supervisorMark} in its environment`,
+      nonce: last.nonce,
     })
   }
 }

@@ -19,13 +19,16 @@ export interface HostConnection extends HostClient {
   readonly closed: Promise<void>
 }
 
+/** A host answers within a few ms. */
+export const connectLimitMs = 2_000
+
 /** A snapshot with a full hour and timeline is far below this. */
 const maxAnswerChars = 32 * 1024 * 1024
 
 /** Connects to this user's host, wherever its lock says that it listens; null where none answers. */
 export async function connectToHost(paths: { readonly lockPath: string }): Promise<HostConnection | null> {
   const holder = await readHolder(paths.lockPath)
-  return holder && connectToSocket(holder.socketPath, 2_000)
+  return holder && connectToSocket(holder.socketPath, connectLimitMs)
 }
 
 /** Null where nothing listens at `path`, or it accepts but says nothing within the limit. */

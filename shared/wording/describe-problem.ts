@@ -40,9 +40,11 @@ function readableFacts(language: Language, problem: Problem): Record<string, str
   if (typeof given.bytes === 'number') facts.bytes = formatBytes(given.bytes)
   if (typeof given.limitBytes === 'number') facts.limitBytes = formatBytes(given.limitBytes)
   if (given.exit !== undefined) facts.exit = describeExit(language, given.exit)
+  if (given.user === '') facts.user = wording.t('unknownUser')
   // The texts set their own full stop.
   if (typeof given.detail === 'string') facts.detail = given.detail.trim().replace(/[.。]$/, '')
-  if (problem.code === 'HOST_PORT_IN_USE') facts.otherPort = problem.params.port + 10
+  if (problem.code === 'HOST_PORT_IN_USE' || problem.code === 'HOST_PORT_UNUSABLE')
+    facts.otherPort = problem.params.port + 10
   if (wording.exists(`state.word.${given.state}`))
     facts.state = wording.t(`state.word.${given.state}` as never)
   return facts

@@ -56,7 +56,7 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
   },
   PORT_IN_USE_UNKNOWN: {
     what: 'The gateway cannot start.',
-    why: 'Port {{port}} is in use by a program of the user {{user}}, which your user may not see.',
+    why: 'Port {{port}} is in use by a program of {{user}}, which your user may not see.',
     remedy:
       'Ask {{user}} to stop it, or choose another port: set `gateway.port` in `moltbot.json` or `MOLTBOT_GATEWAY_PORT`.',
   },
@@ -139,6 +139,11 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
     what: 'The page for the browser cannot be served.',
     why: 'Port {{port}} is in use by {{program}} (pid {{pid}}).',
     remedy: 'Stop that program, or choose another port: `moltbot host --port {{otherPort}}`.',
+  },
+  HOST_PORT_UNUSABLE: {
+    what: 'The page for the browser cannot be served.',
+    why: 'Port {{port}} cannot be used: {{detail}}.',
+    remedy: 'Choose another port: `moltbot host --port {{otherPort}}`.',
   },
   HOST_SOCKET_PATH_TOO_LONG: {
     what: 'The control socket cannot be opened.',

@@ -11,6 +11,7 @@ export const en = {
     why: '`{{code}}` {{facts}}',
     remedy: 'Reload this page or update Moltbot Desktop; the code above names the problem.',
   },
+  unknownUser: 'another user',
   exit: { code: 'exit code {{value}}', signal: 'signal {{value}}' },
   duration: {
     lessThanSecond: 'less than a second',
@@ -169,7 +170,6 @@ export const en = {
   },
   evidence: {
     pid: 'PID',
-    ppid: 'Parent PID',
     port: 'Port',
     code: 'Exit code',
     exitCode: 'Exit code',
@@ -202,7 +202,6 @@ export const en = {
     startMs: 'Ready after',
     afterMs: 'After',
     keptAt: 'Kept as',
-    proof: 'Proof',
     startTime: 'Start time',
     state: 'State',
     path: 'File',

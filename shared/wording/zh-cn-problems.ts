@@ -55,9 +55,9 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
   },
   PORT_IN_USE_UNKNOWN: {
     what: '网关无法启动。',
-    why: '端口 {{port}} 已被用户 `{{user}}` 的程序占用，当前用户无权查看该程序。',
+    why: '端口 {{port}} 已被 {{user}} 的程序占用，当前用户无权查看该程序。',
     remedy:
-      '请让 `{{user}}` 停止该程序，或换一个端口：在 `moltbot.json` 中设置 `gateway.port`，或设置环境变量 `MOLTBOT_GATEWAY_PORT`。',
+      '请让 {{user}} 停止该程序，或换一个端口：在 `moltbot.json` 中设置 `gateway.port`，或设置环境变量 `MOLTBOT_GATEWAY_PORT`。',
   },
   PORT_FORBIDDEN: {
     what: '网关无法启动。',
@@ -72,12 +72,12 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
   },
   GATEWAY_CRASH_LOOP: {
     what: '网关总是在就绪之前退出。',
-    why: '{{seconds}} 秒内退出了 {{exits}} 次，最后一次为{{exit}}。',
+    why: '{{seconds}} 秒内退出了 {{exits}} 次，最后一次的结束方式：{{exit}}。',
     remedy: '请查看最后的输出，排除原因后再启动。',
   },
   GATEWAY_EXITED: {
     what: '网关意外退出。',
-    why: '退出时为{{exit}}。',
+    why: '结束方式：{{exit}}。',
     remedy: '它会自动重新启动。如果反复出现，请查看最后的输出。',
   },
   GATEWAY_HUNG: {
@@ -139,6 +139,11 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
     what: '无法提供浏览器页面。',
     why: '端口 {{port}} 已被 `{{program}}` 占用（PID {{pid}}）。',
     remedy: '请停止该程序，或换一个端口：`moltbot host --port {{otherPort}}`。',
+  },
+  HOST_PORT_UNUSABLE: {
+    what: '无法提供浏览器页面。',
+    why: '端口 {{port}} 无法使用：{{detail}}。',
+    remedy: '请换一个端口：`moltbot host --port {{otherPort}}`。',
   },
   HOST_SOCKET_PATH_TOO_LONG: {
     what: '无法打开控制套接字。',

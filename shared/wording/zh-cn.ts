@@ -15,6 +15,7 @@ export const zhCn: Translation<typeof en> = {
     why: '`{{code}}` {{facts}}',
     remedy: '请重新加载页面，或更新 Moltbot Desktop；上面的代码即为问题的名称。',
   },
+  unknownUser: '其他用户',
   exit: { code: '退出码 {{value}}', signal: '信号 {{value}}' },
   duration: {
     lessThanSecond: '不到 1 秒',
@@ -171,7 +172,6 @@ export const zhCn: Translation<typeof en> = {
   },
   evidence: {
     pid: 'PID',
-    ppid: '父进程 PID',
     port: '端口',
     code: '退出码',
     exitCode: '退出码',
@@ -182,7 +182,7 @@ export const zhCn: Translation<typeof en> = {
     delayMs: '等待',
     uptimeMs: '已运行',
     sleptMs: '睡眠时长',
-    attempt: '第几次',
+    attempt: '尝试次数',
     attempts: '次数',
     exits: '退出次数',
     misses: '未应答次数',
@@ -204,7 +204,6 @@ export const zhCn: Translation<typeof en> = {
     startMs: '就绪用时',
     afterMs: '经过',
     keptAt: '另存为',
-    proof: '凭据',
     startTime: '启动时间',
     state: '状态',
     path: '文件',

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { type MetricSample, thresholds } from '../../../shared/metrics.ts'
 import { formatBytes, formatPercent } from '../../../shared/wording/format.ts'
 import { StateShape } from '../../parts/state-shape.tsx'
@@ -56,8 +57,9 @@ function Tile({ metric, label, samples, isRunning }: TileProps) {
 /** Breaks a line between clauses only, so that no figure is torn from its word. */
 function inClauses(text: string) {
   return text.split(/(?<=[,，])/).map((clause) => (
-    <span key={clause}>
-      <span className="tile-clause">{clause.trim()}</span>{' '}
-    </span>
+    <Fragment key={clause}>
+      {clause.startsWith(' ') ? ' ' : <wbr />}
+      <span className="tile-clause">{clause.trim()}</span>
+    </Fragment>
   ))
 }

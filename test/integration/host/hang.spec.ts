@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { systemClock } from '../../../host/clock.ts'
 import { writeWhatIsMissing } from '../../../host/config/first-run.ts'
 import { resolveStatePaths } from '../../../host/config/state-paths.ts'
@@ -11,6 +11,7 @@ import { figures } from '../../../host/supervisor/figures.ts'
 import { pidOf } from '../../../shared/gateway-state.ts'
 import { fakeGateway, makeHome, type TestHome, until } from '../../fixtures/host-under-test.ts'
 import { isAlive } from '../../fixtures/kernel.ts'
+import { describeWith } from '../../setup/requirements.ts'
 
 /** The figures of DESIGN, a tenth as long, so that the same rules can be watched within seconds. */
 const quick = {
@@ -57,7 +58,7 @@ async function open(switches: readonly string[]): Promise<void> {
 const snapshot = async () => host.handlers['host.snapshot']()
 const state = async () => (await snapshot()).gateway.state
 
-describe('a gateway whose event loop is blocked for good', () => {
+describeWith(['procfs'], 'a gateway whose event loop is blocked for good', () => {
   it('is warned about, then ended and replaced: TCP still connects, so only a reply counts', async () => {
     await open(['--hang-at', '300', '--deaf'])
     await until(async () => (await state()).name === 'running', 'running')
@@ -73,7 +74,7 @@ describe('a gateway whose event loop is blocked for good', () => {
   })
 })
 
-describe('a gateway that answers but says that it is unwell', () => {
+describeWith(['procfs'], 'a gateway that answers but says that it is unwell', () => {
   it('is shown with its reason and left alone', async () => {
     await open(['--unwell-at', '600'])
     await until(async () => (await state()).name === 'degraded', 'the warning')

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { pidOf } from '../../../shared/gateway-state.ts'
 import {
   fakeGateway,
@@ -13,6 +13,7 @@ import {
   until,
 } from '../../fixtures/host-under-test.ts'
 import { childrenOf, isAlive, processesWith } from '../../fixtures/kernel.ts'
+import { describeWith } from '../../setup/requirements.ts'
 
 let home: TestHome
 beforeEach(async () => {
@@ -31,7 +32,7 @@ async function running(switches: readonly string[]): Promise<{ host: HostUnderTe
   return { host, gateway: pidOf(state) ?? 0 }
 }
 
-describe('when the host is killed with SIGKILL', () => {
+describeWith(['procfs'], 'when the host is killed with SIGKILL', () => {
   it.each([
     ['a gateway', []],
     ['a gateway that hangs', ['--hang-at', '300']],
@@ -88,7 +89,7 @@ describe('when the host is killed with SIGKILL', () => {
   })
 })
 
-describe('a record that an earlier host left', () => {
+describeWith(['procfs'], 'a record that an earlier host left', () => {
   async function leaveRecord(change: (record: Record<string, unknown>) => object): Promise<void> {
     const { host } = await running([])
     const path = join(home.hostDir, 'run-record.json')
@@ -137,7 +138,7 @@ describe('a record that an earlier host left', () => {
   })
 })
 
-describe('a host that leaves in order', () => {
+describeWith(['procfs'], 'a host that leaves in order', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'after %s, twice, leaves no process, lock, socket or record',
     async (signal) => {

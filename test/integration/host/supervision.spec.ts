@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { HostConnection } from '../../../host/transports/control-client.ts'
 import { pidOf } from '../../../shared/gateway-state.ts'
 import {
@@ -14,6 +14,7 @@ import {
   viewOf,
 } from '../../fixtures/host-under-test.ts'
 import { isAlive, processesWith } from '../../fixtures/kernel.ts'
+import { describeWith } from '../../setup/requirements.ts'
 
 let home: TestHome
 let host: HostUnderTest | null
@@ -44,7 +45,7 @@ const answers = async () =>
     () => false,
   )
 
-describe('a supervised gateway', () => {
+describeWith(['procfs'], 'a supervised gateway', () => {
   it('answers when it is said to run, and its process is gone when it is said to be stopped', async () => {
     const host = await start()
     const running = await reaches(host, 'running')
@@ -148,7 +149,7 @@ describe('a supervised gateway', () => {
       problem: { code: 'CONFIG_INVALID', params: { path, key: 'gateway.port', line: 3, column: 5 } },
     })
     expect(await readFile(path, 'utf8')).toBe(broken)
-    expect(processesWith('fake-gateway').filter(isOurs)).toEqual([])
+    expect(processesWith('MOLTBOT_RUN=').filter(isOurs)).toEqual([])
     await writeFile(path, '{ gateway: { auth: { token: "0123456789abcdef0123456789abcdef" } } }')
     await reaches(host, 'running', 5_000)
   })

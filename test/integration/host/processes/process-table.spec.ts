@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { openProcessTable } from '../../../../host/processes/open-process-table.ts'
 import { isSameProcess } from '../../../../host/processes/process-table.ts'
 import { until } from '../../../fixtures/host-under-test.ts'
+import { describeWith } from '../../../setup/requirements.ts'
 
 const table = openProcessTable()
 const children: ChildProcess[] = []
@@ -25,7 +26,7 @@ async function listen(host: string): Promise<{ port: number; close(): void }> {
   return { port: typeof address === 'object' && address ? address.port : 0, close: () => server.close() }
 }
 
-describe('the process table', () => {
+describeWith(['procfs'], 'the process table', () => {
   it('knows a process by pid and start time, until it ends', async () => {
     const pid = start('sleep', ['30'])
     const identity = table.identify(pid)
@@ -39,8 +40,11 @@ describe('the process table', () => {
   })
 
   it('counts a zombie as gone', async () => {
-    // The shell starts `true`, becomes `sleep`, and never asks how `true` ended.
-    const parent = start('/bin/sh', ['-c', 'true & echo $!; exec sleep 30'])
+    // Never asks how its child ended; a parent that ignores SIGCHLD, which is inherited, would leave no zombie.
+    const parent = start('perl', [
+      '-e',
+      '$SIG{CHLD} = "DEFAULT"; $| = 1; my $pid = fork or exit; print "$pid\\n"; sleep 30',
+    ])
     const zombie = await new Promise<number>((done) =>
       children[0]?.stdout?.once('data', (data) => done(Number(data))),
     )

@@ -67,6 +67,12 @@ describe('describeProblem', () => {
     )
   })
 
+  it('speaks of an unknown user where no name is given', () => {
+    const hidden = problem('PORT_IN_USE_UNKNOWN', { port: 18789, user: '' })
+    expect(describeProblem('en', hidden).remedy).toMatch(/^Ask another user to stop it/)
+    expect(describeProblem('zh-CN', hidden).why).toMatch(/^端口 18789 已被 其他用户 的程序占用/)
+  })
+
   it('says sizes and states in words', () => {
     const large = problem('CONFIG_TOO_LARGE', { path: '/x', bytes: 3 * 1024 * 1024, limitBytes: 1024 * 1024 })
     expect(describeProblem('en', large).why).toBe('`/x` has 3 MB; at most 1 MB are read.')

@@ -9,7 +9,7 @@ describe('describeState', () => {
   it.each<[ScriptedState, string, string, string, string]>([
     ['notStarted', 'Stopped', 'not started yet', '已停止', '尚未启动'],
     ['starting', 'Starting', 'Waiting for its first answer', '正在启动', '正在等待首次应答'],
-    ['running', 'Running', 'for 2 h 14 min', '运行中', '已 2 小时 14 分'],
+    ['running', 'Running', 'for 20 min', '运行中', '已 20 分钟'],
     ['stopping', 'Stopping', 'closing in order', '正在停止', '正在收尾'],
     ['backingOff', 'Waiting to restart', 'in 25 s', '等待重启', '25 秒后'],
   ])('%s', (state, word, reason, zhWord, zhReason) => {
