@@ -12,6 +12,7 @@ import { installCrashPolicy } from './crash-policy.ts'
 import { openHost } from './host.ts'
 import { prepareHostDir, resolveHostPaths } from './host-paths.ts'
 import { becomePrimary } from './lock/become-primary.ts'
+import { keepMemorySmall } from './memory-policy.ts'
 import { hasDisplay, openInBrowser } from './open-in-browser.ts'
 import { readBootId } from './processes/boot-id.ts'
 import { openProcessTable } from './processes/open-process-table.ts'
@@ -37,6 +38,7 @@ export interface HeadlessOptions {
  * Says where its page is in the first line on stdout; everything else goes to stderr.
  */
 export async function runHeadlessHost(options: HeadlessOptions): Promise<number> {
+  keepMemorySmall()
   const table = openProcessTable()
   const identity = table.identify(process.pid)
   if (!identity) throw new Error('This process is not in the process table')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { EnvironmentReader } from './linux-environment.ts'
 import { findListeningSocket } from './linux-sockets.ts'
 import type { Listener, ProcessDetails, ProcessIdentity, ProcessTable } from './process-table.ts'
 import { userName } from './user-name.ts'
@@ -48,7 +49,8 @@ function parseStat(text: string): Stat {
 
 function readStat(pid: number): Stat | null {
   try {
-    const stat = parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+    // As utf8, Node reads without a 64 kB buffer for each call.
+    const stat = parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'))
     return stat.state === 'Z' || stat.state === 'X' ? null : stat
   } catch {
     return null // gone: ENOENT before, ESRCH while reading
@@ -118,11 +120,10 @@ async function socketInodes(pid: number): Promise<string[]> {
 }
 
 async function findByEnvironment(name: string, value: string): Promise<ProcessIdentity[]> {
-  const wanted = `${name}=${value}`
   const found: ProcessIdentity[] = []
+  const reader = new EnvironmentReader()
   for (const pid of await allPids()) {
-    const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-    const identity = environment.split('\0').includes(wanted) ? identify(pid) : null
+    const identity = (await reader.has(pid, name, value)) ? identify(pid) : null
     if (identity) found.push(identity)
   }
   return found
