@@ -10,7 +10,7 @@ import { writeWhatIsMissing } from './config/first-run.ts'
 import { resolveStatePaths } from './config/state-paths.ts'
 import { installCrashPolicy } from './crash-policy.ts'
 import { openHost } from './host.ts'
-import { prepareHostDir, resolveHostPaths } from './host-paths.ts'
+import { type HostPaths, prepareHostDir, resolveHostPaths } from './host-paths.ts'
 import { becomePrimary } from './lock/become-primary.ts'
 import { keepMemorySmall } from './memory-policy.ts'
 import { hasDisplay, openInBrowser } from './open-in-browser.ts'
@@ -39,10 +39,21 @@ export interface HeadlessOptions {
  */
 export async function runHeadlessHost(options: HeadlessOptions): Promise<number> {
   keepMemorySmall()
+  const hostPaths = resolveHostPaths(process.env, homedir(), process.platform)
+  try {
+    return await run(options, hostPaths)
+  } catch (error) {
+    // A full or broken disk under the host's own folder; everything else is a fault of ours.
+    const { code, path, syscall } = error as NodeJS.ErrnoException
+    if (!code || !syscall) throw error
+    return fail(problem('HOST_DIR_UNUSABLE', { path: path ?? hostPaths.hostDir, detail: code }))
+  }
+}
+
+async function run(options: HeadlessOptions, hostPaths: HostPaths): Promise<number> {
   const table = openProcessTable()
   const identity = table.identify(process.pid)
   if (!identity) throw new Error('This process is not in the process table')
-  const hostPaths = resolveHostPaths(process.env, homedir(), process.platform)
   const statePaths = resolveStatePaths(process.env, homedir())
   const bootId = readBootId()
 
@@ -70,7 +81,7 @@ export async function runHeadlessHost(options: HeadlessOptions): Promise<number>
 
   const written = await writeWhatIsMissing(statePaths, process.env)
   if (written.ok) for (const path of written.written) saySentence(`Wrote ${path}`)
-  else sayProblem(written)
+  else await sayProblem(written)
 
   const sessions = new BrowserSessions(() => performance.now())
   let pagePort = options.port

@@ -15,10 +15,12 @@ export function hasDisplay(env: NodeJS.ProcessEnv, platform: string): boolean {
  */
 export async function openInBrowser(url: string, folder: string): Promise<void> {
   const page = join(folder, 'open.html')
-  await writeFileAtomically(
-    page,
-    `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${url}">\n`,
+  const html = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${url}">\n`
+  const isWritten = await writeFileAtomically(page, html).then(
+    () => true,
+    () => false,
   )
+  if (!isWritten) return // a full disk: the address is in the terminal all the same
   const opener = process.platform === 'darwin' ? '/usr/bin/open' : 'xdg-open'
   const child = spawn(opener, [pathToFileURL(page).href], { detached: true, stdio: 'ignore' })
   child.on('error', () => {}) // no opener on this machine: the address is in the terminal

@@ -22,9 +22,10 @@ function plain(node: ConfigNode, lookup: Lookup, key: KeyPath, issues: ConfigIss
     return node.items.map((item, index) => plain(item, lookup, [...key, index], issues))
   }
   if (node.kind === 'object') {
-    const result: Record<string, unknown> = {}
-    for (const [name, item] of node.entries) result[name] = plain(item, lookup, [...key, name], issues)
-    return result
+    // Not by assignment, which would take a key `__proto__` for the prototype.
+    return Object.fromEntries(
+      [...node.entries].map(([name, item]) => [name, plain(item, lookup, [...key, name], issues)]),
+    )
   }
   if (typeof node.value !== 'string') return node.value
   return node.value.replace(reference, (written, escaped: string | undefined, name: string) => {

@@ -20,18 +20,17 @@ export class RecordFile<T> {
   }
 
   async read(): Promise<Found<T>> {
-    let text: string
+    let detail: string
     try {
-      text = await readFile(this.#path, 'utf8')
+      const value = this.#schema.safeParse(parseJson(await readFile(this.#path, 'utf8')))
+      if (value.success) return { kind: 'found', value: value.data }
+      detail = value.error.issues[0]?.message ?? 'not JSON'
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'absent' }
-      throw error
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'ENOENT') return { kind: 'absent' }
+      detail = code ?? String(error) // a folder, or not readable
     }
-    const value = this.#schema.safeParse(parseJson(text))
-    if (value.success) return { kind: 'found', value: value.data }
-    const keptAt = `${this.#path}.unreadable-${Date.now()}`
-    await rename(this.#path, keptAt)
-    return { kind: 'setAside', keptAt, detail: value.error.issues[0]?.message ?? 'not JSON' }
+    return { kind: 'setAside', keptAt: await this.setAside('unreadable'), detail }
   }
 
   /** Moves the document away from where it would be used or overwritten; returns its new place. */

@@ -70,10 +70,12 @@ export class Timeline {
   }
 
   async #rotate(): Promise<void> {
-    await this.#file.close()
+    // The old file stays open until there is a new one: whatever fails here, entries still have a place.
     await rename(this.#path, `${this.#path}.1`)
+    const old = this.#file
     this.#file = await openForAppend(this.#path, false)
     this.#linesInFile = 0
+    await old.close()
   }
 }
 

@@ -50,8 +50,13 @@ export async function openControlSocket(
     client.once('close', () => clients.delete(client))
     serveClient(client, handlers, events)
   })
-  await listen(server, path)
-  await chmod(path, 0o600)
+  try {
+    await listen(server, path)
+    await chmod(path, 0o600)
+  } catch (error) {
+    const detail = (error as NodeJS.ErrnoException).code ?? String(error)
+    return { ok: false, problem: problem('HOST_DIR_UNUSABLE', { path, detail }) }
+  }
   return {
     ok: true,
     socket: {

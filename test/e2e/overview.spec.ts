@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
+import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { HostUnderTest, makeHome, type TestHome, until } from '../fixtures/host-under-test.ts'
@@ -7,9 +9,10 @@ import { launchChromium, type OpenPage, openPage } from '../fixtures/open-page.t
 import { describeWith } from '../setup/requirements.ts'
 import { OverviewPage } from './pages/overview-page.ts'
 
+const commandLine = resolve(import.meta.dirname, '../../dist/moltbot')
 const realGateway = [process.execPath, resolve(import.meta.dirname, '../../gateway/cli/main.ts'), 'gateway']
 
-describeWith(['chromium'], 'the overview of a real host and gateway', () => {
+describeWith(['chromium', 'procfs'], 'the overview of a real host and gateway', () => {
   let browser: Browser
   let home: TestHome
   let host: HostUnderTest
@@ -89,11 +92,17 @@ describeWith(['chromium'], 'the overview of a real host and gateway', () => {
   })
 
   it('follows the command line', async () => {
-    const connection = await host.connect()
-    await connection.call('gateway.stop')
-    connection.close()
+    const pid = await shownPid()
+    const moltbot = (verb: string) => promisify(execFile)(commandLine, ['service', verb], { env: home.env })
+    await moltbot('stop')
+    expect(isAlive(pid)).toBe(false)
     await overview.says('The gateway is stopped')
     expect(await opened.page.title()).toBe('Stopped · Moltbot')
+    await moltbot('start')
+    expect(await answers()).toBe(true)
+    await overview.says('The gateway is running')
+    const { stdout } = await moltbot('status')
+    expect(stdout).toContain(`pid ${await shownPid()}`)
   })
 
   it('says that the host has gone, and asks for a fresh address of the next one', async () => {

@@ -169,6 +169,16 @@ describeWith(['procfs'], 'what stands in the way of a host', () => {
     expect(await readFile(home.hostDir, 'utf8')).toBe('a file')
   })
 
+  it('a folder that lies where a file of the host belongs is named, and nothing is left running', async () => {
+    await mkdir(join(home.hostDir, 'timeline.jsonl'), { recursive: true })
+    const host = start()
+    expect(await host.exited).toBe(1)
+    expect(host.stderr).toContain(home.hostDir)
+    expect(host.stderr).toContain('EISDIR')
+    expect(host.stderr).not.toContain('    at ')
+    expect(processesWith(home.folder)).toEqual([])
+  })
+
   it('a path too long for a socket is named', async () => {
     const deep = join(home.folder, 'x'.repeat(90))
     await mkdir(deep)

@@ -89,6 +89,8 @@ describe('a configuration that loads', () => {
     expect(loaded).toMatchObject({ ok: true })
     expect(loaded.ok && loaded.config.gateway?.port).toBeUndefined()
     expect({}).not.toHaveProperty('polluted')
+    const inherited = await folder({ 'moltbot.json': '{ "__proto__": { gateway: { port: 1 } } }' }).load()
+    expect(inherited.ok && inherited.config.gateway?.port).toBeUndefined()
   })
 })
 

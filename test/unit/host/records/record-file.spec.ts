@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -40,4 +40,13 @@ describe('a record file', () => {
       expect(await open().read()).toEqual({ kind: 'absent' })
     },
   )
+
+  it('sets aside what is no file at all', async () => {
+    await mkdir(path)
+    const found = await open().read()
+    if (found.kind !== 'setAside') throw new Error(found.kind)
+    expect((await stat(found.keptAt)).isDirectory()).toBe(true)
+    await open().write({ n: 1 })
+    expect(await open().read()).toEqual({ kind: 'found', value: { n: 1 } })
+  })
 })
