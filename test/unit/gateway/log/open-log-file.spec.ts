@@ -3,11 +3,14 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  constants,
   linkSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -102,6 +105,14 @@ describe('the log’s file', () => {
   it('planted as a FIFO is passed over without waiting', () => {
     execFileSync('mkfifo', [join(folder, name)])
     expect(open().path).toBe(fallback)
+  })
+
+  it('planted as a FIFO that somebody reads is passed over, and gives nothing away', () => {
+    execFileSync('mkfifo', [join(folder, name)])
+    const reader = openSync(join(folder, name), constants.O_RDONLY | constants.O_NONBLOCK)
+    expect(open().path).toBe(fallback)
+    expect(readSync(reader, Buffer.alloc(10))).toBe(0)
+    closeSync(reader)
   })
 
   it('planted as a folder is passed over', () => {
