@@ -13,6 +13,7 @@ import { openHost } from './host.ts'
 import { type HostPaths, prepareHostDir, resolveHostPaths } from './host-paths.ts'
 import { becomePrimary } from './lock/become-primary.ts'
 import { keepMemorySmall } from './memory-policy.ts'
+import { narrate } from './narrate.ts'
 import { hasDisplay, openInBrowser } from './open-in-browser.ts'
 import { readBootId } from './processes/boot-id.ts'
 import { openProcessTable } from './processes/open-process-table.ts'
@@ -116,9 +117,10 @@ async function run(options: HeadlessOptions, hostPaths: HostPaths): Promise<numb
     return fail(control.problem)
   }
 
-  host.begin()
   const url = freshLink()
   sayReady(url)
+  narrate(host.events, written.ok ? null : written.code)
+  host.begin()
   if (host.stoppedSince !== null) {
     const since = new Date(host.stoppedSince).toLocaleString()
     saySentence(`The gateway stays stopped, as you asked on ${since}. Start it: moltbot service start`)

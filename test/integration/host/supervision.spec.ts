@@ -39,6 +39,7 @@ async function start(switches: readonly string[] = []): Promise<HostConnection> 
   return connection
 }
 
+const hostStderr = () => host?.stderr ?? ''
 const answers = async () =>
   fetch(`http://127.0.0.1:${home.gatewayPort}/health`).then(
     (response) => response.ok,
@@ -134,6 +135,10 @@ describeWith(['procfs'], 'a supervised gateway', () => {
       problem: { code: 'PORT_IN_USE', params: { port: home.gatewayPort, pid: process.pid } },
     })
     expect(squatter.listening).toBe(true)
+    await until(
+      () => hostStderr().includes(`(pid ${process.pid}, `),
+      'the holder to be named in the terminal',
+    )
     await new Promise((done) => squatter.close(done))
     await reaches(host, 'running', 5_000)
   })

@@ -1,0 +1,31 @@
+import { loopback } from '../shared/endpoints.ts'
+import type { GatewayState } from '../shared/gateway-state.ts'
+import type { ProblemCode } from '../shared/problem.ts'
+import { sayProblem, saySentence } from './terminal.ts'
+import type { HostEvents } from './transports/host-events.ts'
+
+/**
+ * Tells whoever watches the terminal what becomes of the gateway; the page has the whole story.
+ * `said` is a problem that was told already and need not be told again.
+ */
+export function narrate(events: HostEvents, said: ProblemCode | null): void {
+  let told: GatewayState['name'] | null = null
+  events.onAny((event, payload) => {
+    if (event !== 'gateway.changed' || !('state' in payload)) return
+    const { state, port } = payload
+    if (state.name === told) return
+    told = state.name
+    switch (state.name) {
+      case 'running':
+        return saySentence(`The gateway runs at http://${loopback}:${port} (pid ${state.pid}).`)
+      case 'stopped':
+        return saySentence('The gateway is stopped.')
+      case 'failed':
+        return state.problem.code === said ? undefined : void sayProblem(state.problem)
+      case 'degraded':
+        return void sayProblem(state.why)
+      case 'backingOff':
+        return void sayProblem(state.cause)
+    }
+  })
+}
