@@ -65,6 +65,7 @@ async function run(options: HeadlessOptions, hostPaths: HostPaths): Promise<numb
     { ...identity, bootId, socketPath: hostPaths.socketPath },
     table,
   )
+  if (met.kind === 'blocked') return fail(met.problem)
   if (met.kind === 'other') {
     sayReady(met.url)
     if (options.open && hasDisplay(process.env, process.platform))

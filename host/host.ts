@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { defaultGatewayPort } from '../shared/endpoints.ts'
 import { pidOf } from '../shared/gateway-state.ts'
 import type { GatewayView, HostHandlers, HostInfo } from '../shared/host-api.ts'
+import { ProblemError, problem } from '../shared/problem.ts'
 import { version } from '../shared/version.ts'
 import type { GatewayCommand } from './child/launch-gateway.ts'
 import { startWatchdog } from './child/watchdog.ts'
@@ -26,6 +27,8 @@ import type { SupervisorFigures } from './supervisor/figures.ts'
 import { createSupervisor } from './supervisor/supervisor.ts'
 import { Timeline } from './timeline/timeline.ts'
 import { HostEvents } from './transports/host-events.ts'
+
+const intentRetryMs = 5_000
 
 export interface HostParts {
   readonly clock: Clock
@@ -95,7 +98,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
   })
 
   const firstCheck = await setup.check()
-  const info: HostInfo = {
+  const info: Omit<HostInfo, 'logPath'> = {
     hostRun: runRecord.nonce.slice(0, 8),
     version,
     pid: identity.pid,
@@ -103,7 +106,6 @@ export async function openHost(parts: HostParts): Promise<Host> {
     platform: process.platform === 'darwin' ? 'darwin' : 'linux',
     stateDir: statePaths.stateDir,
     configPath: statePaths.configPath,
-    logPath: await setup.logPath(),
     hostDir: hostPaths.hostDir,
   }
 
@@ -145,14 +147,17 @@ export async function openHost(parts: HostParts): Promise<Host> {
     clock,
     paths: statePaths,
     isPortFree: async (port: number) => (await checkPort(port, table)) === null,
-    isConfigGood: async () => (await setup.check()).ok,
+    findProblem: async () => {
+      const now = await setup.check()
+      return now.ok ? null : now.problem.code
+    },
   }
   const supervisor = createSupervisor(
     {
       clock,
       figures: parts.figures,
       random: Math.random,
-      checkConfig: () => setup.check(),
+      checkConfig: () => setup.prepare(),
       checkPort: (port) => checkPort(port, table),
       launch: (runId, port, exited) => runs.launch(runId, port, exited),
       probe,
@@ -160,7 +165,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       storeIntent(wanted) {
         if (intent.gateway === wanted) return
         intent = { gateway: wanted, at: clock.now().wall }
-        intentFile.write(intent).catch(() => {}) // kept in memory; a full disk must not stop a stop
+        keepIntent()
         change({ intent: wanted })
       },
       note: (kind, found, evidence) => timeline.append(kind, found, evidence, clock.now().wall),
@@ -186,15 +191,27 @@ export async function openHost(parts: HostParts): Promise<Host> {
     await metricsFile.restore(),
   )
 
+  // A full disk must not stop a stop; but a stop must not be forgotten either: tried until it is written.
+  const keepIntent = () => {
+    intentFile.write(intent).catch(() => clock.after(intentRetryMs, keepIntent))
+  }
+  let isLeaving = false
+  const refuseLeaving = () => {
+    if (isLeaving) throw new ProblemError(problem('HOST_LEAVING', { pid: identity.pid }))
+  }
   const handlers: HostHandlers = {
     'host.snapshot': () => ({
-      host: info,
+      host: { ...info, logPath: setup.logPath() },
       gateway: view,
       metrics: sampler.history(),
       timeline: timeline.page(Number.MAX_SAFE_INTEGER, 100).entries,
     }),
-    'host.link': () => ({ url: parts.freshLink() }),
+    'host.link'() {
+      refuseLeaving()
+      return { url: parts.freshLink() }
+    },
     'gateway.start'() {
+      refuseLeaving()
       supervisor.start()
       return view
     },
@@ -203,6 +220,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       return view
     },
     'gateway.restart'() {
+      refuseLeaving()
       supervisor.restart()
       return view
     },
@@ -219,6 +237,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       if (intent.gateway === 'running') supervisor.start()
     },
     async quit() {
+      isLeaving = true
       await supervisor.quit()
       await runs.settled()
       sampler.stop()

@@ -30,6 +30,7 @@ export type ProblemParams = {
   // host
   HOST_NOT_RUNNING: { socket: string }
   HOST_UNRESPONSIVE: { pid: number; seconds: number }
+  HOST_LEAVING: { pid: number }
   HOST_DIR_UNUSABLE: { path: string; detail: string }
   HOST_PORT_IN_USE: { port: number; pid: number; program: string }
   HOST_PORT_UNUSABLE: { port: number; detail: string }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
  * Builds kept besides the current one: hosts that still run from them load further parts and start their
  * gateway from there.
  */
-const keptBuilds = 5
+const keptBuilds = 20
 
 /**
  * Makes a finished build the current one. Each step replaces a name at once, so whoever is killed

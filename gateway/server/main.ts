@@ -1,4 +1,5 @@
 import { homedir } from 'node:os'
+import { checkSupported } from '../../host/config/check-supported.ts'
 import { parsePort, resolveGatewayPort } from '../../host/config/gateway-port.ts'
 import { loadConfig, tokenName } from '../../host/config/load-config.ts'
 import { resolveStatePaths } from '../../host/config/state-paths.ts'
@@ -7,7 +8,6 @@ import { exitCode } from '../../shared/exit-codes.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { version } from '../../shared/version.ts'
 import { openGatewayLog } from '../log/open-gateway-log.ts'
-import { checkSupported } from './check-supported.ts'
 import { serveClients } from './client-server.ts'
 import { closeInOrder } from './close-in-order.ts'
 import { createHttpServer } from './http-server.ts'
@@ -47,7 +47,7 @@ export async function runGateway({ port: flag, isVerbose, tell }: GatewayRequest
     return exitCode.badConfig
   }
   if (!loaded.token) {
-    await tell.problem({ code: 'TOKEN_MISSING', params: { path: paths.configPath, name: tokenName } })
+    await tell.problem({ code: 'TOKEN_MISSING', params: { path: paths.envFilePath, name: tokenName } })
     return exitCode.badConfig
   }
   const { gateway, logging } = loaded.config

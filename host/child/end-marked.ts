@@ -3,10 +3,13 @@ import { isSameProcess, type ProcessIdentity, type ProcessTable } from '../proce
 
 const graceMs = 500
 const lookEveryMs = 20
+/** A process in the kernel's hands (state D) takes no signal; nobody waits for it for ever. */
+const rounds = 8
 
 /**
  * Ends every process whose environment proves that it is ours: TERM, half a second, KILL. Looks again
- * until none is left, since one may have started another meanwhile. Returns those it ended.
+ * until none is left, since one may have started another meanwhile, for at most about 4 s. Returns those
+ * it found.
  */
 export async function endMarked(
   table: ProcessTable,
@@ -14,7 +17,9 @@ export async function endMarked(
   value: string,
 ): Promise<readonly ProcessIdentity[]> {
   const ended: ProcessIdentity[] = []
-  for (let found = await table.findByEnvironment(mark, value); found.length > 0; ) {
+  for (let round = 0; round < rounds; round++) {
+    const found = await table.findByEnvironment(mark, value)
+    if (found.length === 0) break
     ended.push(...found.filter((one) => !ended.some((known) => known.pid === one.pid)))
     signalAll(table, found, 'SIGTERM')
     for (
@@ -26,7 +31,6 @@ export async function endMarked(
     }
     signalAll(table, found, 'SIGKILL')
     await wait(lookEveryMs)
-    found = await table.findByEnvironment(mark, value)
   }
   return ended
 }

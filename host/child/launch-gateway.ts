@@ -32,9 +32,6 @@ export function launchGateway({ command, port, env, exited }: Launch): LaunchedG
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const output = new LastLines()
-  child.stdout.on('data', (chunk: Buffer) => output.add(chunk))
-  child.stderr.on('data', (chunk: Buffer) => output.add(chunk))
   child.on('error', () => {}) // a spawn that failed is reported below; a failed kill is of no interest
   if (child.pid === undefined) {
     return problem('GATEWAY_SPAWN_FAILED', {
@@ -43,6 +40,9 @@ export function launchGateway({ command, port, env, exited }: Launch): LaunchedG
     })
   }
   const { pid } = child
+  const output = new LastLines()
+  child.stdout.on('data', (chunk: Buffer) => output.add(chunk))
+  child.stderr.on('data', (chunk: Buffer) => output.add(chunk))
   child.once('exit', (code, signal) => {
     killGroup(pid) // what the gateway left behind in its group would hold its port and files
     void drained(child).then(() => exited({ code, signal, lastLines: output.read() }))

@@ -26,8 +26,8 @@ export function checkSchema(value: unknown): CheckedSchema {
     }
     for (const name of issue.keys) {
       unknownKeys.push({ key: [...key, name], detail: 'is not a known key, so it has no effect' })
-      known = without(known, [...key, name])
     }
+    known = without(known, key, issue.keys)
   }
   if (issues.length > 0) return { ok: false, issues }
   return { ok: true, config: configSchema.parse(known), unknownKeys }
@@ -60,10 +60,11 @@ const typeNames: Partial<Record<string, string>> = {
   object: 'an object',
 }
 
-function without(value: unknown, [step, ...rest]: KeyPath): unknown {
-  if (step === undefined || typeof value !== 'object' || value === null) return value
+/** A copy of `value` without the keys `names` of the object at `path`; one copy, however many names. */
+function without(value: unknown, [step, ...rest]: KeyPath, names: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null) return value
   const copy: Record<string | number, unknown> = { ...value }
-  if (rest.length === 0) delete copy[step]
-  else copy[step] = without(copy[step], rest)
+  if (step === undefined) for (const name of names) delete copy[name]
+  else copy[step] = without(copy[step], rest, names)
   return copy
 }

@@ -53,9 +53,7 @@ export async function loadConfig(paths: StatePaths, env: Environment): Promise<C
   const checked = checkSchema(substituted.value)
   if (!checked.ok) {
     return refuse(
-      await Promise.all(
-        checked.issues.map(({ key, detail }) => locateIssue(issueAt(tree.root, key, detail))),
-      ),
+      await locateIssues(checked.issues.map(({ key, detail }) => issueAt(tree.root, key, detail))),
     )
   }
   const locateKey = (key: KeyPath, detail: string) => locateIssue(issueAt(tree.root, key, detail))

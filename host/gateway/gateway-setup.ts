@@ -1,6 +1,9 @@
 import { homedir } from 'node:os'
 import { exitCode } from '../../shared/exit-codes.ts'
 import { type Problem, ProblemError, problem } from '../../shared/problem.ts'
+import { checkSupported } from '../config/check-supported.ts'
+import type { LoggingConfig } from '../config/config-schema.ts'
+import { writeWhatIsMissing } from '../config/first-run.ts'
 import { resolveGatewayPort } from '../config/gateway-port.ts'
 import { loadConfig, tokenName } from '../config/load-config.ts'
 import { currentLogPath } from '../config/log-folder.ts'
@@ -14,18 +17,32 @@ interface GatewaySetupParts {
   readonly portFlag: string | undefined
 }
 
+export type SetupCheck = { ok: true; port: number } | { ok: false; problem: Problem }
+
 /** What the configuration says about the gateway, read anew for each question. */
 export class GatewaySetup {
   readonly #parts: GatewaySetupParts
+  #logging: LoggingConfig | undefined
 
   constructor(parts: GatewaySetupParts) {
     this.#parts = parts
   }
 
-  async check(): Promise<{ ok: true; port: number } | { ok: false; problem: Problem }> {
+  /** As `check`, after writing what a gateway needs and does not find; nothing that exists is touched. */
+  async prepare(): Promise<SetupCheck> {
+    const { paths, env } = this.#parts
+    const written = await writeWhatIsMissing(paths, env)
+    if (!written.ok) return { ok: false, problem: { code: written.code, params: written.params } as Problem }
+    return this.check()
+  }
+
+  async check(): Promise<SetupCheck> {
     const { paths, env, portFlag } = this.#parts
     const loaded = await loadConfig(paths, env)
     if (!loaded.ok) return { ok: false, problem: { code: loaded.code, params: loaded.params } as Problem }
+    this.#logging = loaded.config.logging
+    const unsupported = await checkSupported(loaded)
+    if (unsupported) return { ok: false, problem: unsupported }
     if (loaded.token === null) {
       return { ok: false, problem: problem('TOKEN_MISSING', { path: paths.envFilePath, name: tokenName }) }
     }
@@ -50,11 +67,10 @@ export class GatewaySetup {
     return problem('CONFIG_REFUSED', { path: this.#parts.paths.configPath, detail })
   }
 
-  /** The file the gateway writes to today. */
-  async logPath(): Promise<string> {
+  /** The file the gateway writes to today, by the configuration as it was checked last. */
+  logPath(): string {
     const { paths, env } = this.#parts
-    const loaded = await loadConfig(paths, env)
-    const logging = loaded.ok ? loaded.config.logging : undefined
+    const logging = this.#logging
     return currentLogPath({ env, home: homedir(), logging, stateDir: paths.stateDir, date: new Date() })
   }
 }

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { Problem } from '../../shared/problem.ts'
+import type { Problem, ProblemCode } from '../../shared/problem.ts'
 import type { Clock } from '../clock.ts'
 import type { StatePaths } from '../config/state-paths.ts'
 
@@ -8,7 +8,8 @@ interface ObstacleLooks {
   readonly clock: Clock
   readonly paths: StatePaths
   isPortFree(port: number): Promise<boolean>
-  isConfigGood(): Promise<boolean>
+  /** What is wrong with state folder or configuration now, or null. */
+  findProblem(): Promise<ProblemCode | null>
 }
 
 /**
@@ -28,7 +29,9 @@ export function watchObstacle(
   let cancel = looks.clock.after(everyMs, look)
 
   function look(): void {
-    void isStillThere?.().then((still) => {
+    // A look that fails has seen nothing.
+    const looked = isStillThere?.().catch(() => true)
+    void looked?.then((still) => {
       if (isOver) return
       if (still) cancel = looks.clock.after(everyMs, look)
       else gone()
@@ -43,7 +46,7 @@ export function watchObstacle(
 
 /** Null where the problem does not go away by itself. */
 function lookFor(
-  { paths, isPortFree, isConfigGood }: ObstacleLooks,
+  { paths, isPortFree, findProblem }: ObstacleLooks,
   found: Problem,
 ): (() => Promise<boolean>) | null {
   const before = configSignature(paths)
@@ -56,7 +59,7 @@ function lookFor(
     }
     case 'STATE_DIR_NOT_A_FOLDER':
     case 'STATE_DIR_NOT_WRITABLE':
-      return async () => !(await isConfigGood())
+      return async () => (await findProblem()) === found.code
     case 'CONFIG_SYNTAX':
     case 'CONFIG_INVALID':
     case 'CONFIG_UNREADABLE':

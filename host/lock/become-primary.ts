@@ -1,14 +1,23 @@
+import { type Problem, problem } from '../../shared/problem.ts'
 import type { ProcessTable } from '../processes/process-table.ts'
 import { saySentence } from '../terminal.ts'
 import { type LockHolder, takeHostLock } from './host-lock.ts'
-import { killHung, meetPrimary } from './meet-primary.ts'
+import { killHung, meetPrimary, untilGone } from './meet-primary.ts'
+
+/** A host that leaves stops its gateway first, which takes up to 6 s. */
+const leavingLimitMs = 10_000
+const unreachableSeconds = 5
 
 export type Primacy =
   | { readonly kind: 'primary'; release(): Promise<void> }
   /** Another host looks after this user's gateway; `url` is a fresh address of it. */
   | { readonly kind: 'other'; readonly url: string }
+  | { readonly kind: 'blocked'; readonly problem: Problem }
 
-/** Takes the host lock, or meets the host that holds it. One that does not answer is ended as hung. */
+/**
+ * Takes the host lock, or meets the host that holds it. One that leaves is waited for; one that hangs is
+ * ended; one that lives but cannot be spoken to is left alone and named.
+ */
 export async function becomePrimary(
   lockPath: string,
   me: LockHolder,
@@ -17,12 +26,29 @@ export async function becomePrimary(
   for (;;) {
     const lock = await takeHostLock(lockPath, me, table)
     if (lock.kind === 'taken') return { kind: 'primary', release: lock.release }
-    const primary = await meetPrimary(lock.holder, table)
-    const link = await primary?.call('host.link')
-    primary?.close()
-    if (link?.ok) return { kind: 'other', url: link.value.url }
-    if (table.identify(lock.holder.pid)?.startTime !== lock.holder.startTime) continue
-    saySentence(`The host that runs already (pid ${lock.holder.pid}) does not answer and is ended.`)
-    await killHung(lock.holder, table)
+    const { holder } = lock
+    const meeting = await meetPrimary(holder, table)
+    switch (meeting.kind) {
+      case 'gone':
+        continue
+      case 'unreachable':
+        return blocked(problem('HOST_UNRESPONSIVE', { pid: holder.pid, seconds: unreachableSeconds }))
+      case 'hangs':
+        saySentence(`The host that runs already (pid ${holder.pid}) does not answer and is ended.`)
+        await killHung(holder, table)
+        continue
+    }
+    const link = await meeting.connection.call('host.link')
+    meeting.connection.close()
+    if (link.ok) return { kind: 'other', url: link.value.url }
+    if (link.code !== 'HOST_LEAVING' && link.code !== 'CONNECTION_LOST') return blocked(link)
+    saySentence(`The host that runs already (pid ${holder.pid}) is closing; this one starts after it.`)
+    if (!(await untilGone(holder, table, leavingLimitMs))) {
+      return blocked(problem('HOST_LEAVING', { pid: holder.pid }))
+    }
   }
+}
+
+function blocked(found: Problem): Primacy {
+  return { kind: 'blocked', problem: found }
 }

@@ -5,26 +5,51 @@ import type { LockHolder } from './host-lock.ts'
 
 /** A host answers within a few ms; one that has just taken the lock may still be opening its socket. */
 const answerLimitMs = 5_000
+const lookEveryMs = 50
 
-/**
- * Speaks to the host that holds the lock. Null where it does not answer: then it hangs or has just
- * ended.
- */
+export type Meeting =
+  | { readonly kind: 'answers'; readonly connection: HostConnection }
+  /** It accepts connections and says nothing: its thread is stuck. */
+  | { readonly kind: 'hangs' }
+  /** It lives, but its socket cannot be reached; that proves no hang. */
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'gone' }
+
+/** Speaks to the host that holds the lock. The caller closes the connection. */
 export async function meetPrimary(
   holder: LockHolder,
   table: Pick<ProcessTable, 'identify'>,
-): Promise<HostConnection | null> {
+): Promise<Meeting> {
   const until = performance.now() + answerLimitMs
   while (performance.now() < until && isSameProcess(table, holder)) {
-    const connection = await connectToSocket(holder.socketPath, until - performance.now())
-    if (connection) return connection
-    await wait(50)
+    const met = await connectToSocket(holder.socketPath, until - performance.now())
+    if (met === 'silent') return isSameProcess(table, holder) ? { kind: 'hangs' } : { kind: 'gone' }
+    if (met !== 'absent') return { kind: 'answers', connection: met }
+    await wait(lookEveryMs)
   }
-  return null
+  return isSameProcess(table, holder) ? { kind: 'unreachable' } : { kind: 'gone' }
 }
 
-/** Kills a host that holds the lock and does not answer. Its watchdog then ends what it supervised. */
+/** Kills a host that hangs. Its watchdog then ends what it supervised. */
 export async function killHung(holder: LockHolder, table: Pick<ProcessTable, 'identify'>): Promise<void> {
-  if (isSameProcess(table, holder)) process.kill(holder.pid, 'SIGKILL')
-  while (isSameProcess(table, holder)) await wait(10)
+  try {
+    if (isSameProcess(table, holder)) process.kill(holder.pid, 'SIGKILL')
+  } catch {
+    // ended between the look and the signal
+  }
+  await untilGone(holder, table, Number.POSITIVE_INFINITY)
+}
+
+/** False where it still lives after `limitMs`. */
+export async function untilGone(
+  holder: LockHolder,
+  table: Pick<ProcessTable, 'identify'>,
+  limitMs: number,
+): Promise<boolean> {
+  const until = performance.now() + limitMs
+  while (isSameProcess(table, holder)) {
+    if (performance.now() > until) return false
+    await wait(20)
+  }
+  return true
 }

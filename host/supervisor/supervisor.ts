@@ -1,5 +1,5 @@
 import type { GatewayState } from '../../shared/gateway-state.ts'
-import type { Problem } from '../../shared/problem.ts'
+import { type Problem, problem } from '../../shared/problem.ts'
 import type { TimelineKind } from '../../shared/timeline.ts'
 import type { Clock } from '../clock.ts'
 import type { Liveness } from '../gateway-client/fetch-liveness.ts'
@@ -48,7 +48,10 @@ export interface Supervisor {
   start(): void
   stop(): void
   restart(): void
-  /** Ends the gateway without changing what the owner wants; resolves when it is gone. */
+  /**
+   * Ends the gateway without changing what the owner wants; resolves when it is gone. Nothing is started
+   * from then on.
+   */
   quit(): Promise<void>
 }
 
@@ -63,6 +66,7 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
   const atRest = new Set<() => void>()
   const queue: SupervisorEvent[] = []
   let isBusy = false
+  let isLeaving = false
 
   /** Events raised while effects run wait for their turn, so that effects keep their order. */
   function handle(event: SupervisorEvent): void {
@@ -97,13 +101,13 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
           if (!found.ok) return handle({ type: 'blocked', runId: effect.runId, problem: found.problem })
           port = found.port
           handle({ type: 'configAccepted', runId: effect.runId })
-        })
+        }, blockedBy(effect.runId))
         return
       case 'checkPort':
         void ports.checkPort(port).then((found) => {
           if (found) handle({ type: 'blocked', runId: effect.runId, problem: found })
           else handle({ type: 'portFree', runId: effect.runId })
-        })
+        }, blockedBy(effect.runId))
         return
       case 'spawn':
         return spawn(effect.runId)
@@ -137,6 +141,14 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
         return ports.storeIntent(effect.intent)
       case 'note':
         return ports.note(effect.kind, effect.problem ?? null, effect.evidence ?? {})
+    }
+  }
+
+  /** A check that could not be made (no file descriptor left, say) stands in the way like its failure. */
+  function blockedBy(runId: string): (error: unknown) => void {
+    return (error) => {
+      const detail = error instanceof Error ? error.message : String(error)
+      handle({ type: 'blocked', runId, problem: problem('INTERNAL', { detail }) })
     }
   }
 
@@ -174,10 +186,15 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
     get state() {
       return state.gateway
     },
-    start: () => handle({ type: 'startRequested' }),
+    start() {
+      if (!isLeaving) handle({ type: 'startRequested' })
+    },
     stop: () => handle({ type: 'stopRequested', by: 'owner' }),
-    restart: () => handle({ type: 'restartRequested' }),
+    restart() {
+      if (!isLeaving) handle({ type: 'restartRequested' })
+    },
     quit() {
+      isLeaving = true
       const gone = new Promise<void>((resolve) => atRest.add(resolve))
       handle({ type: 'stopRequested', by: 'quit' })
       if (isResting(state.gateway)) return Promise.resolve()

@@ -3,7 +3,9 @@ import type { Problem } from '../../shared/problem.ts'
 import { type TimelineEntry, type TimelineKind, timelineEntrySchema } from '../../shared/timeline.ts'
 
 /** Entries kept at hand; on disk there are up to twice as many, in this file and the one before. */
-const keptEntries = 5_000
+const keptEntries = 2_000
+/** Of a list in an entry's evidence, its last lines up to this many characters: entries stay for long. */
+const maxListChars = 4_000
 
 /** What happened, in order, as a file of JSON lines that is only ever appended to. */
 export class Timeline {
@@ -12,19 +14,22 @@ export class Timeline {
   readonly #onAppend: (entry: TimelineEntry) => void
   #file: FileHandle
   #linesInFile: number
+  /** A kill or a full disk may have cut the last line short; what follows must not become part of it. */
+  #endsOpen: boolean
   #nextSeq: number
   #writing: Promise<void> = Promise.resolve()
 
   private constructor(
     path: string,
     file: FileHandle,
-    read: { readonly entries: TimelineEntry[]; readonly lines: number },
+    read: { readonly entries: TimelineEntry[]; readonly lines: number; readonly endsOpen: boolean },
     onAppend: (entry: TimelineEntry) => void,
   ) {
     this.#path = path
     this.#file = file
     this.#entries = read.entries
     this.#linesInFile = read.lines
+    this.#endsOpen = read.endsOpen
     this.#nextSeq = (read.entries.at(-1)?.seq ?? 0) + 1
     this.#onAppend = onAppend
   }
@@ -32,9 +37,9 @@ export class Timeline {
   static async open(path: string, onAppend: (entry: TimelineEntry) => void): Promise<Timeline> {
     const older = await readEntries(`${path}.1`)
     const recent = await readEntries(path)
-    const file = await openForAppend(path, recent.endsOpen)
+    const file = await open(path, 'a', 0o600)
     const entries = [...older.entries, ...recent.entries].slice(-keptEntries)
-    return new Timeline(path, file, { entries, lines: recent.lines }, onAppend)
+    return new Timeline(path, file, { ...recent, entries }, onAppend)
   }
 
   append(
@@ -43,10 +48,16 @@ export class Timeline {
     evidence: Record<string, string | number | string[]>,
     at: number,
   ): void {
-    const entry: TimelineEntry = { seq: this.#nextSeq++, at, kind, problem: found, evidence }
+    const entry: TimelineEntry = {
+      seq: this.#nextSeq++,
+      at,
+      kind,
+      problem: found,
+      evidence: bounded(evidence),
+    }
     this.#entries.push(entry)
     if (this.#entries.length > keptEntries) this.#entries.shift()
-    // A full disk must not stop the supervisor: the entry is still shown, and the next write tries again.
+    // A full disk must not stop the supervisor: the entry is shown, though it will not be there after a restart.
     this.#writing = this.#writing.then(() => this.#write(entry)).catch(() => {})
     this.#onAppend(entry)
   }
@@ -65,7 +76,10 @@ export class Timeline {
 
   async #write(entry: TimelineEntry): Promise<void> {
     if (this.#linesInFile >= keptEntries) await this.#rotate()
-    await this.#file.appendFile(`${JSON.stringify(entry)}\n`)
+    const start = this.#endsOpen ? '\n' : ''
+    this.#endsOpen = true
+    await this.#file.appendFile(`${start}${JSON.stringify(entry)}\n`)
+    this.#endsOpen = false
     this.#linesInFile += 1
   }
 
@@ -73,17 +87,26 @@ export class Timeline {
     // The old file stays open until there is a new one: whatever fails here, entries still have a place.
     await rename(this.#path, `${this.#path}.1`)
     const old = this.#file
-    this.#file = await openForAppend(this.#path, false)
+    this.#file = await open(this.#path, 'a', 0o600)
+    this.#endsOpen = false
     this.#linesInFile = 0
     await old.close()
   }
 }
 
-async function openForAppend(path: string, endsOpen: boolean): Promise<FileHandle> {
-  const file = await open(path, 'a', 0o600)
-  // A kill may have cut the last line short; what follows must not become part of it.
-  if (endsOpen) await file.appendFile('\n')
-  return file
+function bounded(evidence: TimelineEntry['evidence']): TimelineEntry['evidence'] {
+  return Object.fromEntries(
+    Object.entries(evidence).map(([name, fact]) => [name, Array.isArray(fact) ? lastLines(fact) : fact]),
+  )
+}
+
+function lastLines(lines: readonly string[]): string[] {
+  let left = maxListChars
+  const kept = lines.findLastIndex((line) => {
+    left -= line.length
+    return left < 0
+  })
+  return lines.slice(kept + 1)
 }
 
 async function readEntries(

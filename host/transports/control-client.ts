@@ -9,13 +9,14 @@ import {
 } from '../../shared/host-api.ts'
 import type { CallOutcome, HostClient } from '../../shared/host-client.ts'
 import { type Problem, problem } from '../../shared/problem.ts'
-import { hostFrameSchema } from '../../shared/wire.ts'
+import { type HostFrame, hostFrameSchema } from '../../shared/wire.ts'
 import { readHolder } from '../lock/host-lock.ts'
 import { readLines } from './lines.ts'
 
 /** The client's side of the control socket. `closed` resolves when the host has gone. */
 export interface HostConnection extends HostClient {
   close(): void
+  isClosed(): boolean
   readonly closed: Promise<void>
 }
 
@@ -28,22 +29,28 @@ const maxAnswerChars = 32 * 1024 * 1024
 /** Connects to this user's host, wherever its lock says that it listens; null where none answers. */
 export async function connectToHost(paths: { readonly lockPath: string }): Promise<HostConnection | null> {
   const holder = await readHolder(paths.lockPath)
-  return holder && connectToSocket(holder.socketPath, connectLimitMs)
+  if (!holder) return null
+  const met = await connectToSocket(holder.socketPath, connectLimitMs)
+  return typeof met === 'string' ? null : met
 }
 
-/** Null where nothing listens at `path`, or it accepts but says nothing within the limit. */
-export async function connectToSocket(path: string, limitMs: number): Promise<HostConnection | null> {
+/** `absent` where nothing listens at `path`; `silent` where it accepts, but says nothing within the limit. */
+export async function connectToSocket(
+  path: string,
+  limitMs: number,
+): Promise<HostConnection | 'absent' | 'silent'> {
   const socket = await open(path)
-  if (!socket) return null
+  if (!socket) return 'absent'
   const connection = speak(socket)
-  // A hung host's kernel still accepts: only an answer shows that somebody is there.
-  const isThere = await Promise.race([
-    connection.call('host.snapshot').then((answer) => answer.ok),
-    new Promise<false>((resolve) => setTimeout(() => resolve(false), limitMs).unref()),
+  // A hung host's kernel still accepts: only an answer shows that somebody is there. Any answer does, also
+  // one in the form of another version.
+  const answer = await Promise.race([
+    connection.call('host.snapshot'),
+    new Promise<null>((resolve) => setTimeout(() => resolve(null), limitMs).unref()),
   ])
-  if (isThere) return connection
+  if (answer && (answer.ok || answer.code !== 'CONNECTION_LOST')) return connection
   connection.close()
-  return null
+  return answer ? 'absent' : 'silent'
 }
 
 function open(path: string): Promise<Socket | null> {
@@ -73,7 +80,8 @@ function speak(socket: Socket): HostConnection {
   readLines(socket, maxAnswerChars, { line: receive, tooLong: () => socket.destroy() })
 
   function receive(text: string): void {
-    const frame = hostFrameSchema.parse(JSON.parse(text))
+    const frame = parseFrame(text)
+    if (!frame) return void socket.destroy()
     if ('event' in frame) {
       const event = frame.event as HostEvent // an event of a newer host has no listener here
       const payload = hostEvents[event]?.safeParse(frame.payload)
@@ -112,6 +120,15 @@ function speak(socket: Socket): HostConnection {
       return () => known.delete(listener)
     },
     close: () => socket.destroy(),
+    isClosed: () => socket.destroyed,
     closed,
+  }
+}
+
+function parseFrame(text: string): HostFrame | null {
+  try {
+    return hostFrameSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
   }
 }

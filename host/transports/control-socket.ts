@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, rm, stat } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
@@ -12,6 +13,9 @@ import { readLines } from './lines.ts'
 const maxSocketPathBytes = 103
 /** What a client that does not read may leave waiting here before it is cut off. */
 const maxWaitingBytes = 8 * 1024 * 1024
+
+/** How often it is looked whether the socket is still at its place. */
+const keepEveryMs = 2_000
 
 export interface ControlSocket {
   close(): Promise<void>
@@ -43,24 +47,43 @@ export async function openControlSocket(
     }
   }
   await chmod(folder, 0o700)
-  await rm(path, { force: true })
   const clients = new Set<Socket>()
-  const server = createServer((client) => {
-    clients.add(client)
-    client.once('close', () => clients.delete(client))
-    serveClient(client, handlers, events)
-  })
-  try {
+  const bind = async (): Promise<Server> => {
+    const server = createServer((client) => {
+      clients.add(client)
+      client.once('close', () => clients.delete(client))
+      serveClient(client, handlers, events)
+    })
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await rm(path, { force: true })
     await listen(server, path)
     await chmod(path, 0o600)
+    return server
+  }
+  let server: Server
+  try {
+    server = await bind()
   } catch (error) {
     const detail = (error as NodeJS.ErrnoException).code ?? String(error)
     return { ok: false, problem: problem('HOST_DIR_UNUSABLE', { path, detail }) }
   }
+  // logind removes /run/user/<uid> when the last session ends, under a host that goes on.
+  const keeping = setInterval(() => {
+    if (existsSync(path)) return
+    server.close() // before another is bound: closing removes whatever lies at the path
+    bind().then(
+      (fresh) => {
+        server = fresh
+      },
+      () => {}, // tried again at the next look
+    )
+  }, keepEveryMs)
+  keeping.unref()
   return {
     ok: true,
     socket: {
       async close() {
+        clearInterval(keeping)
         const closed = new Promise<void>((resolve) => server.close(() => resolve()))
         for (const client of clients) client.end()
         const timer = setTimeout(() => {

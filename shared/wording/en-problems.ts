@@ -45,7 +45,7 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
   },
   TOKEN_MISSING: {
     what: 'The gateway has no token.',
-    why: '`{{path}}` refers to `{{name}}`, which has no value.',
+    why: 'Neither the configuration nor the environment nor `{{path}}` has one.',
     remedy: 'Set `{{name}}` in `.env` in the state folder, then start the gateway again.',
   },
   PORT_IN_USE: {
@@ -128,12 +128,19 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
   HOST_UNRESPONSIVE: {
     what: 'Moltbot Desktop does not respond.',
     why: 'Its process (pid {{pid}}) has not answered for {{seconds}} s.',
-    remedy: 'Start it again with `npm start` or `moltbot host`: a host that does not answer is replaced.',
+    remedy:
+      'Start it again with `npm start` or `moltbot host`: one that hangs is replaced. If it stays, end process {{pid}}.',
+  },
+  HOST_LEAVING: {
+    what: 'Moltbot Desktop is closing.',
+    why: 'Its process (pid {{pid}}) ends the gateway and then itself.',
+    remedy: 'Wait a few seconds, then start it again with `npm start` or `moltbot host`.',
   },
   HOST_DIR_UNUSABLE: {
     what: 'The folder for Moltbot Desktop’s own data cannot be used.',
     why: '`{{path}}`: `{{detail}}`.',
-    remedy: 'Give your user the right to write there, or name another folder in `MOLTBOT_HOST_DIR`.',
+    remedy:
+      'See that your user may write there and that the disk has room, or name another folder in `MOLTBOT_HOST_DIR`.',
   },
   HOST_PORT_IN_USE: {
     what: 'The page for the browser cannot be served.',

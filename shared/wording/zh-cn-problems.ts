@@ -40,11 +40,11 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
   STATE_DIR_NOT_WRITABLE: {
     what: '状态目录无法写入。',
     why: '`{{path}}`：`{{detail}}`。',
-    remedy: '请让当前用户有权写入，或用 `MOLTBOT_STATE_DIR` 指定其他目录。',
+    remedy: '请确认当前用户有权写入、磁盘仍有空间，或用 `MOLTBOT_STATE_DIR` 指定其他目录。',
   },
   TOKEN_MISSING: {
     what: '网关没有令牌。',
-    why: '`{{path}}` 引用了 `{{name}}`，但它没有值。',
+    why: '配置、环境变量和 `{{path}}` 中都没有令牌。',
     remedy: '请在状态目录的 `.env` 中设置 `{{name}}`，然后重新启动网关。',
   },
   PORT_IN_USE: {
@@ -128,7 +128,13 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
   HOST_UNRESPONSIVE: {
     what: 'Moltbot Desktop 没有响应。',
     why: '它的进程（PID {{pid}}）已有 {{seconds}} 秒没有应答。',
-    remedy: '请用 `npm start` 或 `moltbot host` 重新启动，没有响应的后台程序会被替换。',
+    remedy:
+      '请用 `npm start` 或 `moltbot host` 重新启动，卡住的后台程序会被替换。若它仍然存在，请自行结束进程 {{pid}}。',
+  },
+  HOST_LEAVING: {
+    what: 'Moltbot Desktop 正在退出。',
+    why: '其进程（PID {{pid}}）正在停止网关，随后自行结束。',
+    remedy: '请稍候几秒，再用 `npm start` 或 `moltbot host` 重新启动。',
   },
   HOST_DIR_UNUSABLE: {
     what: 'Moltbot Desktop 自身的数据目录无法使用。',

@@ -40,7 +40,7 @@ export function toRow({ what, unit, values, bare, limits = {} }: Measured): Row 
     const limit = limits[key]
     return limit === undefined
       ? []
-      : [{ key, limit, holds: (measured[key] ?? Number.POSITIVE_INFINITY) <= limit }]
+      : [{ key, limit, holds: values.every(Number.isFinite) && (measured[key] ?? Infinity) <= limit }]
   })
   const limitText = {
     median: (n: number) => `${n} ${unit}`,

@@ -36,6 +36,8 @@ export function openContractSockets({ guard, sessions, handlers, events }: Contr
   })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node has taken its own listener away; a peer that goes now must not end the host.
+    socket.on('error', () => socket.destroy())
     const cookie = guard.cookie(request)
     if (!guard.isForUs(request) || !guard.isFromOurPage(request) || request.url !== path) {
       return refuse(socket, '403 Forbidden')

@@ -11,6 +11,7 @@ import {
   type TestHome,
   timelineOf,
   until,
+  viewOf,
 } from '../../fixtures/host-under-test.ts'
 import { childrenOf, isAlive, processesWith } from '../../fixtures/kernel.ts'
 import { describeWith } from '../../setup/requirements.ts'
@@ -55,7 +56,9 @@ describeWith(['procfs'], 'when the host is killed with SIGKILL', () => {
     connection.close()
     expect(processesWith(home.folder)).not.toContain(gateway)
     process.kill(host.pid, 'SIGKILL')
-    await until(() => !isAlive(gateway), 'the gateway to end', 1_000)
+    // Without its mark nothing else would find it.
+    const isGone = until(() => !isAlive(gateway), 'the gateway to end', 1_000)
+    await isGone.finally(() => isAlive(gateway) && process.kill(gateway, 'SIGKILL'))
   })
 
   it('while its watchdog was killed before, the watchdog that took over does the same', async () => {
@@ -155,6 +158,24 @@ describeWith(['procfs'], 'a host that leaves in order', () => {
       }
     },
   )
+
+  it.each(['gateway.start', 'gateway.restart'] as const)('whatever asks for %s meanwhile', async (call) => {
+    const { host } = await running(['--deaf'])
+    const connection = await host.connect()
+    process.kill(host.pid, 'SIGTERM')
+    await until(async () => (await viewOf(connection)).state.name === 'stopping', 'the stop to begin')
+    const began = performance.now()
+    const refusals: string[] = []
+    while (!connection.isClosed()) {
+      const answer = await connection.call(call)
+      if (!answer.ok) refusals.push(answer.code)
+      await new Promise((done) => setTimeout(done, 5))
+    }
+    expect(await host.exited).toBe(0)
+    expect(performance.now() - began).toBeLessThan(6_000)
+    expect(refusals).toContain('HOST_LEAVING')
+    expect(processesWith(home.folder)).toEqual([])
+  })
 
   it('within 6 s even when the gateway is deaf and stopped by a signal', async () => {
     const { host, gateway } = await running(['--deaf'])

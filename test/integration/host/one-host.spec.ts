@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
-import { chmod, lstat, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { createConnection } from 'node:net'
+import { createConnection, createServer as createUnixServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readBootId } from '../../../host/processes/boot-id.ts'
+import { openProcessTable } from '../../../host/processes/open-process-table.ts'
 import { pidOf } from '../../../shared/gateway-state.ts'
 import {
   HostUnderTest,
@@ -60,6 +62,58 @@ describeWith(['procfs'], 'a second host of the same user', () => {
     const links = await Promise.all(all.map((host) => host.link()))
     expect(new Set(links.map((link) => new URL(link).host)).size).toBe(1)
     await until(() => all.filter((host) => isAlive(host.pid)).length === 1, 'three to end')
+  })
+
+  it('waits for one that is closing, and takes over', { timeout: 20_000 }, async () => {
+    const first = HostUnderTest.start(home, ['--deaf'])
+    hosts.push(first)
+    const connection = await first.connect()
+    await reaches(connection, 'running')
+    process.kill(first.pid, 'SIGTERM')
+    await until(async () => (await viewOf(connection)).state.name === 'stopping', 'the stop to begin')
+    const second = start()
+    await second.link()
+    expect(isAlive(first.pid)).toBe(false)
+    expect(await first.exited).toBe(0)
+    expect(second.stderr).toContain('is closing')
+    await reaches(await second.connect(), 'running')
+  })
+
+  it('is not fooled by a socket that was removed: the first one makes it again', {
+    timeout: 20_000,
+  }, async () => {
+    const first = start()
+    const connection = await first.connect()
+    const { state } = await reaches(connection, 'running')
+    await rm(join(home.hostDir, 'run'), { recursive: true })
+    const second = start()
+    expect(new URL(await second.link()).host).toBe(new URL(await first.link()).host)
+    expect(await second.exited).toBe(0)
+    expect(isAlive(first.pid)).toBe(true)
+    expect(isAlive(pidOf(state) ?? 0)).toBe(true)
+    expect(await viewOf(connection)).toMatchObject({ state: { pid: pidOf(state) } })
+  })
+
+  it('does not take one of another version, which answers in another form, for hung', async () => {
+    const server = createUnixServer((client) => {
+      client.on('data', (data) => {
+        const { id, call } = JSON.parse(String(data))
+        const value =
+          call === 'host.link' ? { url: 'http://127.0.0.1:1/#code=old' } : { of: 'another version' }
+        client.write(`${JSON.stringify({ id, ok: true, value })}\n`)
+      })
+    })
+    await mkdir(join(home.hostDir, 'run'), { recursive: true, mode: 0o700 })
+    const socketPath = join(home.hostDir, 'run', 'host.sock')
+    await new Promise<void>((done) => server.listen(socketPath, done))
+    const table = openProcessTable()
+    // This process plays the other host: to be killed here would be noticed.
+    const me = { ...table.identify(process.pid), bootId: readBootId(), socketPath }
+    await writeFile(join(home.hostDir, 'host.lock'), JSON.stringify(me))
+    const second = start()
+    expect(await second.link()).toBe('http://127.0.0.1:1/#code=old')
+    expect(await second.exited).toBe(0)
+    server.close()
   })
 
   it('ends one that does not answer, and takes over', { timeout: 20_000 }, async () => {
@@ -198,6 +252,9 @@ describeWith(['procfs'], 'what stands in the way of a host', () => {
       problem: { code: 'STATE_DIR_NOT_A_FOLDER', params: { path: home.stateDir } },
     })
     expect(await readFile(home.stateDir, 'utf8')).toBe('precious')
+    // The remedy shown: move it away.
+    await rm(home.stateDir)
+    await reaches(await host.connect(), 'running')
     expect(host.stderr).toContain(home.stateDir)
   })
 })

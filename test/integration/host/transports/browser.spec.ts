@@ -310,6 +310,31 @@ describe('the contract in a browser', () => {
     expect((await talk({ cookie }, [], '/other')).closed).toBe('refused')
   })
 
+  it('survives a thousand refused WebSockets whose peers are gone at once', async () => {
+    const upgrade = `GET /contract HTTP/1.1\r\nHost: ${address}\r\nOrigin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`
+    let uncaught = 0
+    const count = () => {
+      uncaught += 1
+    }
+    const others = process.listeners('uncaughtException')
+    process.removeAllListeners('uncaughtException')
+    process.on('uncaughtException', count)
+    for (let round = 0; round < 20; round++) {
+      const peers = Array.from({ length: 50 }, () => {
+        const socket = createConnection(server.port, '127.0.0.1')
+        socket.on('error', () => {})
+        socket.write(upgrade, () => socket.resetAndDestroy())
+        return new Promise((done) => socket.once('close', done))
+      })
+      await Promise.all(peers)
+    }
+    await new Promise((done) => setTimeout(done, 100))
+    process.off('uncaughtException', count)
+    for (const listener of others) process.on('uncaughtException', listener)
+    expect(uncaught).toBe(0)
+    expect((await fetch(origin)).status).toBe(200)
+  })
+
   it('does not hand out what belongs to the control socket', async () => {
     const { cookie, key } = await signIn()
     const ask = JSON.stringify({ id: 1, call: 'host.link', args: [] })

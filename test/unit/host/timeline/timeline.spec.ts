@@ -31,6 +31,15 @@ describe('the timeline', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600)
   })
 
+  it('keeps the end of long evidence, and little of it', async () => {
+    const timeline = await open()
+    const lines = Array.from({ length: 50 }, (_, n) => `${n}`.padEnd(1_000, '.'))
+    timeline.append('gatewayExited', null, { lastLines: lines, pid: 1 }, 1)
+    const [entry] = timeline.page(9, 1).entries
+    expect(entry?.evidence).toEqual({ lastLines: lines.slice(-4), pid: 1 })
+    await timeline.close()
+  })
+
   it('survives a line that was cut short: nothing before or after it is lost', async () => {
     const first = await open()
     first.append('hostStarted', null, {}, 1)
@@ -45,13 +54,13 @@ describe('the timeline', () => {
     expect(await readFile(path, 'utf8')).toContain('{"seq":2,"at":\n')
   })
 
-  it('keeps at most 5,000 entries in a file, and the file before', async () => {
+  it('keeps at most 2,000 entries in a file, and the file before', async () => {
     const first = await open()
-    for (let i = 0; i < 5_003; i++) first.append('wokeUp', null, {}, i)
+    for (let i = 0; i < 2_003; i++) first.append('wokeUp', null, {}, i)
     await first.close()
     expect((await readFile(path, 'utf8')).trimEnd().split('\n')).toHaveLength(3)
     const second = await open()
-    expect(numbers(second)).toEqual([5_003, 5_002, 5_001])
+    expect(numbers(second)).toEqual([2_003, 2_002, 2_001])
     expect(second.page(4, 9).entries).toHaveLength(0)
     await second.close()
   })

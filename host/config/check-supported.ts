@@ -1,5 +1,5 @@
-import type { LoadedConfig } from '../../host/config/load-config.ts'
 import type { Problem } from '../../shared/problem.ts'
+import type { LoadedConfig } from './load-config.ts'
 
 /**
  * Values that are valid Moltbot but that this gateway cannot honour. To go on without them would be to
