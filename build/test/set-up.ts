@@ -22,7 +22,12 @@ export async function setUp(runStep: RunStep): Promise<void> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   if (!hasPackageLists()) await runStep('apt-get', ['update', '-q'], env)
   const args = ['install', '-q', '-y', '--no-install-recommends', ...packages]
-  const installed = await runStep('apt-get', args, env)
+  let installed = await runStep('apt-get', args, env)
+  if (installed.code !== 0) {
+    // Lists that are there may be too old to find anything by.
+    await runStep('apt-get', ['update', '-q'], env)
+    installed = await runStep('apt-get', args, env)
+  }
   if (installed.code !== 0) console.log(`  apt-get failed; what needs them is skipped.\n${installed.output}`)
 }
 
