@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { bundleDesktop } from './bundle/desktop.ts'
 import { bundleNodeSide } from './bundle/node-side.ts'
 import { publish } from './bundle/publish.ts'
 import { bundleRenderer } from './bundle/renderer.ts'
@@ -14,13 +15,18 @@ const id = `${Date.now().toString(36)}-${process.pid}`
 const folder = join(dist, 'builds', id)
 mkdirSync(folder, { recursive: true })
 try {
-  const parts = [bundleNodeSide(root, join(folder, 'app')), bundleRenderer(root, join(folder, 'renderer'))]
-  // Also after a failure both must have ended: the other one still writes into the folder.
+  const app = join(folder, 'app')
+  const parts = [
+    bundleNodeSide(root, app),
+    bundleDesktop(root, app),
+    bundleRenderer(root, join(folder, 'renderer')),
+  ]
+  // Also after a failure all must have ended: the others still write into the folder.
   await Promise.allSettled(parts)
   await Promise.all(parts)
   writeFileSync(join(folder, 'sources'), sources)
   publish({ root, dist, id })
-  console.log(`Built dist/moltbot and dist/renderer (build ${id}).`)
+  console.log(`Built dist/moltbot, dist/app and dist/renderer (build ${id}).`)
 } catch (error) {
   rmSync(folder, { recursive: true, force: true })
   // The message has the place and the frame of each error; the stack is the bundler's own.

@@ -13,6 +13,7 @@ export interface HostPaths {
   readonly intentPath: string
   readonly timelinePath: string
   readonly metricsPath: string
+  readonly settingsPath: string
 }
 
 /**
@@ -33,6 +34,7 @@ export function resolveHostPaths(env: NodeJS.ProcessEnv, home: string, platform:
     intentPath: join(hostDir, 'intent.json'),
     timelinePath: join(hostDir, 'timeline.jsonl'),
     metricsPath: join(hostDir, 'metrics.json'),
+    settingsPath: join(hostDir, 'settings.json'),
   }
 }
 
@@ -68,4 +70,11 @@ export async function prepareHostDir(path: string): Promise<Problem | null> {
       detail: (error as NodeJS.ErrnoException).code ?? String(error),
     })
   }
+}
+
+/** A full or broken disk under the host's own folder, as a problem; null where the error is a fault of ours. */
+export function whyHostDirFails(error: unknown, hostDir: string): Problem | null {
+  const { code, path, syscall } = error as NodeJS.ErrnoException
+  if (!code || !syscall) return null
+  return problem('HOST_DIR_UNUSABLE', { path: path ?? hostDir, detail: code })
 }

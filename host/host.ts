@@ -15,6 +15,9 @@ import { GatewaySetup } from './gateway/gateway-setup.ts'
 import { watchObstacle } from './gateway/watch-obstacle.ts'
 import { fetchLiveness, type Liveness } from './gateway-client/fetch-liveness.ts'
 import type { HostPaths } from './host-paths.ts'
+import { inTurn } from './logs/in-turn.ts'
+import { readEarlier, readLog } from './logs/read-log.ts'
+import { watchLog } from './logs/watch-log.ts'
 import { openMetricsFile } from './metrics/metrics-file.ts'
 import { startSampler } from './metrics/sampler.ts'
 import { Agent } from './node-http.ts'
@@ -23,6 +26,7 @@ import { intentSchema } from './records/intent.ts'
 import { RecordFile } from './records/record-file.ts'
 import { runRecordSchema } from './records/run-record.ts'
 import { sweepOrphans } from './records/sweep-orphans.ts'
+import { SettingsOwner } from './settings/settings.ts'
 import type { SupervisorFigures } from './supervisor/figures.ts'
 import { createSupervisor } from './supervisor/supervisor.ts'
 import { Timeline } from './timeline/timeline.ts'
@@ -42,8 +46,10 @@ export interface HostParts {
   /** This process, and the boot it belongs to. */
   readonly identity: ProcessIdentity
   readonly bootId: string
-  /** A fresh one-time address of the browser interface. */
-  freshLink(): string
+  /** What this host runs in. */
+  readonly shell: HostInfo['shell']
+  /** A fresh one-time address of the browser interface; a desktop serves one from the first time on. */
+  freshLink(): string | Promise<string>
 }
 
 export interface Host {
@@ -53,8 +59,11 @@ export interface Host {
   readonly stoppedSince: number | null
   /** Starts the gateway unless the owner wants it stopped. */
   begin(): void
-  /** Ends the gateway and everything started for it. */
-  quit(): Promise<void>
+  /**
+   * Ends the gateway and everything started for it. With `killAfterMs` the gateway has that long to close
+   * in order, instead of the supervisor's own figure; asked again, the shorter time holds.
+   */
+  quit(killAfterMs?: number): Promise<void>
 }
 
 /**
@@ -97,6 +106,13 @@ export async function openHost(parts: HostParts): Promise<Host> {
     explainRefusal: (exit) => setup.explainRefusal(exit),
   })
 
+  const settings = await SettingsOwner.open({
+    path: hostPaths.settingsPath,
+    paths: statePaths,
+    env,
+    portFlag: parts.gatewayPortFlag,
+    changed: (settingsView) => events.emit('settings.changed', settingsView),
+  })
   const firstCheck = await setup.check()
   const info: Omit<HostInfo, 'logPath'> = {
     hostRun: runRecord.nonce.slice(0, 8),
@@ -104,6 +120,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
     pid: identity.pid,
     startedAt: clock.now().wall,
     platform: process.platform === 'darwin' ? 'darwin' : 'linux',
+    shell: parts.shell,
     stateDir: statePaths.stateDir,
     configPath: statePaths.configPath,
     hostDir: hostPaths.hostDir,
@@ -157,7 +174,11 @@ export async function openHost(parts: HostParts): Promise<Host> {
       clock,
       figures: parts.figures,
       random: Math.random,
-      checkConfig: () => setup.prepare(),
+      async checkConfig() {
+        const checked = await setup.prepare()
+        void settings.lookAtGatewayPort()
+        return checked
+      },
       checkPort: (port) => checkPort(port, table),
       launch: (runId, port, exited) => runs.launch(runId, port, exited),
       probe,
@@ -191,24 +212,37 @@ export async function openHost(parts: HostParts): Promise<Host> {
     await metricsFile.restore(),
   )
 
+  const logTurn = inTurn()
+  const logWatch = watchLog({
+    clock,
+    path: () => setup.logPath(),
+    grew: (grown) => events.emit('logs.grew', grown),
+  })
+
   // A full disk must not stop a stop; but a stop must not be forgotten either: tried until it is written.
   const keepIntent = () => {
     intentFile.write(intent).catch(() => clock.after(intentRetryMs, keepIntent))
   }
   let isLeaving = false
+  let leaving: Promise<void> | null = null
   const refuseLeaving = () => {
     if (isLeaving) throw new ProblemError(problem('HOST_LEAVING', { pid: identity.pid }))
   }
   const handlers: HostHandlers = {
-    'host.snapshot': () => ({
-      host: { ...info, logPath: setup.logPath() },
-      gateway: view,
-      metrics: sampler.history(),
-      timeline: timeline.page(Number.MAX_SAFE_INTEGER, 100).entries,
-    }),
-    'host.link'() {
+    'host.snapshot'() {
+      // Whoever has just opened a page may have edited the configuration by hand.
+      void settings.lookAtGatewayPort()
+      return {
+        host: { ...info, logPath: setup.logPath() },
+        gateway: view,
+        settings: settings.view,
+        metrics: sampler.history(),
+        timeline: timeline.page(Number.MAX_SAFE_INTEGER, 100).entries,
+      }
+    },
+    async 'host.link'() {
       refuseLeaving()
-      return { url: parts.freshLink() }
+      return { url: await parts.freshLink() }
     },
     'gateway.start'() {
       refuseLeaving()
@@ -227,6 +261,10 @@ export async function openHost(parts: HostParts): Promise<Host> {
     'gateway.health': () =>
       askHealth({ state: supervisor.state, port: view.port, table, readToken: () => setup.token() }),
     'timeline.page': ({ before, limit }) => timeline.page(before, limit),
+    'logs.read': (place) => logTurn(() => readLog(setup.logPath(), place)),
+    'logs.earlier': (place) => logTurn(() => readEarlier(setup.logPath(), place)),
+    'settings.change': (change) => settings.change(change),
+    'settings.setGatewayPort': ({ port }) => settings.setGatewayPort(port),
   }
 
   return {
@@ -236,15 +274,27 @@ export async function openHost(parts: HostParts): Promise<Host> {
     begin() {
       if (intent.gateway === 'running') supervisor.start()
     },
-    async quit() {
+    quit(killAfterMs) {
       isLeaving = true
-      await supervisor.quit()
-      await runs.settled()
-      sampler.stop()
-      keptConnection.destroy()
-      note('hostStopped', { pid: identity.pid })
-      await Promise.all([metricsFile.save(sampler.history()), timeline.close(), watchdog.dismiss()])
-      await record.remove()
+      const gatewayEnded = supervisor.quit(killAfterMs)
+      leaving ??= leave(gatewayEnded)
+      return leaving
     },
+  }
+
+  async function leave(gatewayEnded: Promise<void>): Promise<void> {
+    await gatewayEnded
+    await runs.settled()
+    sampler.stop()
+    logWatch.stop()
+    keptConnection.destroy()
+    note('hostStopped', { pid: identity.pid })
+    await Promise.all([
+      metricsFile.save(sampler.history()),
+      timeline.close(),
+      watchdog.dismiss(),
+      settings.settled(),
+    ])
+    await record.remove()
   }
 }

@@ -1,7 +1,10 @@
 import type { Commands } from './commands.ts'
+import { LogReading } from './features/logs/log-reading.ts'
 import { useMetrics } from './features/metrics/metrics-store.ts'
 import { useGateway } from './features/overview/gateway-store.ts'
 import { useSession } from './features/session/session-store.ts'
+import { settingCommands } from './features/settings/setting-commands.ts'
+import { useSettings } from './features/settings/settings-store.ts'
 import { useTimeline } from './features/timeline/timeline-store.ts'
 import type { HostLink } from './transport/connection.ts'
 
@@ -13,11 +16,13 @@ const earlierPage = 200
  */
 export function bridge(link: HostLink): Commands {
   const { client } = link
+  const logs = new LogReading(client)
   let held: (() => void)[] | null = []
 
   const whenFresh = (apply: () => void) => (held ? void held.push(apply) : apply())
   client.on('gateway.changed', (view) => whenFresh(() => useGateway.getState().changed(view)))
   client.on('metrics.sampled', (sample) => whenFresh(() => useMetrics.getState().sampled(sample)))
+  client.on('settings.changed', (view) => whenFresh(() => useSettings.getState().changed(view)))
   client.on('timeline.appended', (entry) => whenFresh(() => useTimeline.getState().appended(entry)))
 
   link.onConnection(async (connection) => {
@@ -31,15 +36,17 @@ export function bridge(link: HostLink): Commands {
       if (outcome.code === 'CONNECTION_LOST') return
       return useSession.getState().changed({ name: 'unreadable', problem: outcome })
     }
-    const { host, gateway, metrics, timeline } = outcome.value
+    const { host, gateway, settings, metrics, timeline } = outcome.value
     const isSameHostRun = useGateway.getState().host?.hostRun === host.hostRun
     useGateway.getState().snapshotTaken(host, gateway)
+    useSettings.getState().snapshotTaken(settings)
     useMetrics.getState().replaced(metrics)
     useTimeline.getState().snapshotTaken(timeline, isSameHostRun)
     held = null
     for (const apply of waiting) apply()
     // Last: nothing is shown as current before it is.
     useSession.getState().changed(connection)
+    logs.readOn()
   })
 
   return {
@@ -60,5 +67,7 @@ export function bridge(link: HostLink): Commands {
       else useTimeline.getState().loadFailed(page)
     },
     reconnect: () => link.retryNow(),
+    logs,
+    settings: settingCommands(client),
   }
 }

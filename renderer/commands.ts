@@ -1,4 +1,6 @@
 import { createContext, use } from 'react'
+import type { LogCommands } from './features/logs/log-reading.ts'
+import type { SettingCommands } from './features/settings/setting-commands.ts'
 
 export type GatewayAct = 'start' | 'stop' | 'restart'
 
@@ -7,6 +9,8 @@ export interface Commands {
   gateway(act: GatewayAct): Promise<void>
   showEarlier(): Promise<void>
   reconnect(): void
+  readonly logs: LogCommands
+  readonly settings: SettingCommands
 }
 
 export const CommandsContext = createContext<Commands | null>(null)

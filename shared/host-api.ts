@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { gatewayStateSchema } from './gateway-state.ts'
+import { gatewayStateSchema } from './gateway-state-schema.ts'
+import { logChunkSchema, logCursorSchema, logGrownSchema, maxChunkLines } from './log.ts'
 import { metricSampleSchema } from './metrics.ts'
+import { settingsChangeSchema, settingsViewSchema } from './settings.ts'
 import { timelineEntrySchema } from './timeline.ts'
 
 /**
@@ -29,6 +31,8 @@ export const hostInfoSchema = z.object({
   pid: z.number().int(),
   startedAt: z.number(),
   platform: z.enum(['linux', 'darwin']),
+  /** What the host runs in: the desktop application, or nothing but Node. */
+  shell: z.enum(['desktop', 'headless']),
   stateDir: z.string(),
   configPath: z.string(),
   logPath: z.string(),
@@ -38,6 +42,7 @@ export const hostInfoSchema = z.object({
 export const snapshotSchema = z.object({
   host: hostInfoSchema,
   gateway: gatewayViewSchema,
+  settings: settingsViewSchema,
   /** Oldest first. */
   metrics: z.array(metricSampleSchema),
   /** Newest first, the latest 100. */
@@ -54,6 +59,7 @@ export const gatewayHealthSchema = z.looseObject({
 type Surface = 'window' | 'browser' | 'socket'
 const everywhere: readonly Surface[] = ['window', 'browser', 'socket']
 const none = z.tuple([])
+const logLines = z.number().int().min(1).max(maxChunkLines)
 
 export const hostCalls = {
   'host.snapshot': { surfaces: everywhere, args: none, result: snapshotSchema },
@@ -68,12 +74,37 @@ export const hostCalls = {
     args: z.tuple([z.object({ before: z.number().int(), limit: z.number().int().min(1).max(500) })]),
     result: z.object({ entries: z.array(timelineEntrySchema), more: z.boolean() }),
   },
+  /** From `cursor` on; without one, the last `maxLines` of the log. */
+  'logs.read': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ cursor: logCursorSchema.nullable(), maxLines: logLines })]),
+    result: logChunkSchema,
+  },
+  /** The lines that end where `before` stands, in the same file. */
+  'logs.earlier': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ before: logCursorSchema, maxLines: logLines })]),
+    result: logChunkSchema,
+  },
+  'settings.change': {
+    surfaces: everywhere,
+    args: z.tuple([settingsChangeSchema]),
+    result: settingsViewSchema,
+  },
+  /** Writes `gateway.port` into the configuration, or takes it out; in force at the gateway's next start. */
+  'settings.setGatewayPort': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ port: z.number().int().min(1).max(65_535).nullable() })]),
+    result: settingsViewSchema,
+  },
 } as const satisfies Record<string, { surfaces: readonly Surface[]; args: z.ZodTuple; result: z.ZodType }>
 
 export const hostEvents = {
   'gateway.changed': gatewayViewSchema,
   'metrics.sampled': metricSampleSchema,
   'timeline.appended': timelineEntrySchema,
+  'settings.changed': settingsViewSchema,
+  'logs.grew': logGrownSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type HostCall = keyof typeof hostCalls

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** Every code, with the facts its wording may use. `shared/wording/` has a text for each, and a test says so. */
 export type ProblemParams = {
   // gateway configuration and state folder
@@ -12,6 +10,10 @@ export type ProblemParams = {
   STATE_DIR_NOT_A_FOLDER: { path: string }
   STATE_DIR_NOT_WRITABLE: { path: string; detail: string }
   TOKEN_MISSING: { path: string; name: string }
+  /** The file changed between the look and the write; nothing was written. */
+  CONFIG_CHANGED_MEANWHILE: { path: string }
+  CONFIG_NOT_WRITTEN: { path: string; detail: string }
+  LOG_UNREADABLE: { path: string; detail: string }
   // gateway process
   PORT_IN_USE: { port: number; pid: number; program: string; user: string; startedAt: number }
   PORT_IN_USE_UNKNOWN: { port: number; user: string }
@@ -35,10 +37,13 @@ export type ProblemParams = {
   HOST_PORT_IN_USE: { port: number; pid: number; program: string }
   HOST_PORT_UNUSABLE: { port: number; detail: string }
   HOST_SOCKET_PATH_TOO_LONG: { path: string; limitBytes: number }
+  SETTINGS_SET_ASIDE: { keptAt: string; detail: string }
+  SETTINGS_NOT_WRITTEN: { path: string; detail: string }
   // contract
   CALL_UNKNOWN: { call: string }
   CALL_NOT_HERE: { call: string }
   CALL_ARGUMENTS: { call: string; detail: string }
+  CALLS_TOO_MANY: { limit: number }
   ANSWER_UNREADABLE: { call: string; detail: string }
   INTERNAL: { detail: string }
   // browser session
@@ -57,15 +62,6 @@ export type ProblemCode = keyof ProblemParams
 export type Problem<Code extends ProblemCode = ProblemCode> = {
   [C in Code]: { readonly code: C; readonly params: Readonly<ProblemParams[C]> }
 }[Code]
-
-/**
- * Checks the shape only: a surface may be older than its host, and a code it has no wording for is
- * better shown bare than refused with the whole message around it.
- */
-export const problemSchema = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-}) as unknown as z.ZodType<Problem>
 
 export function problem<Code extends ProblemCode>(code: Code, params: ProblemParams[Code]): Problem<Code> {
   return { code, params } as Problem<Code>

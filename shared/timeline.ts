@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problemSchema } from './problem.ts'
+import { problemSchema } from './problem-schema.ts'
 
 /** What can happen to a gateway or its host, each with the evidence that shows it. */
 export const timelineKinds = [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const folders = ['shared', 'host', 'gateway', 'renderer', 'assets', 'build']
+const folders = ['shared', 'host', 'gateway', 'electron', 'renderer', 'assets', 'build']
 const files = ['package.json', 'package-lock.json']
 
 /**

@@ -1,8 +1,9 @@
 import { existsSync, globSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { findChromium } from './chromium.ts'
 
 /** What specs may need of the machine beyond Node. */
-export type Requirement = 'chromium' | 'cjk-font' | 'procfs'
+export type Requirement = 'chromium' | 'cjk-font' | 'procfs' | 'dbus'
 
 interface Need {
   readonly isMet: () => boolean
@@ -35,6 +36,11 @@ export const requirements: Record<Requirement, Need> = {
     debianPackage: null,
     remedy:
       'run these specs on Linux, where the kernel can be asked about processes without a program of ours',
+  },
+  dbus: {
+    isMet: () => (process.env.PATH ?? '').split(delimiter).some((at) => existsSync(join(at, 'dbus-daemon'))),
+    debianPackage: 'dbus',
+    remedy: 'install D-Bus, whose program dbus-daemon is a session bus to test with',
   },
 }
 

@@ -4,9 +4,13 @@ import { version } from '../../shared/version.ts'
 import { gatewayCommand } from './commands/gateway.ts'
 import { healthCommand } from './commands/health.ts'
 import { hostCommand } from './commands/host.ts'
+import { logsCommand } from './commands/logs.ts'
 import { serviceCommand } from './commands/service.ts'
 
-/** Parses and runs one command line; resolves to the exit code. */
+/**
+ * Parses and runs one command line; resolves to the exit code. What a command needs is imported when it
+ * runs, so that no command waits for another one's parts.
+ */
 export async function runProgram(args: readonly string[]): Promise<number> {
   let code: number = exitCode.done
   const finish = (outcome: number) => {
@@ -22,6 +26,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     .addCommand(gatewayCommand(finish))
     .addCommand(healthCommand(finish))
     .addCommand(serviceCommand(finish))
+    .addCommand(logsCommand(finish))
     .addHelpText('after', epilogue)
   throwInsteadOfExit(program)
   try {
@@ -46,6 +51,7 @@ Examples:
   moltbot service status     state, uptime, memory and CPU of the gateway
   moltbot service restart    restart it and wait until it is ready again
   moltbot health --json      the gateway's own health answer, for scripts
+  moltbot logs --follow      the gateway's log, line by line
 
 Exit codes:
   0 done   1 failed   2 wrong usage   3 not reachable   78 bad configuration`

@@ -6,11 +6,14 @@ import { isAllowedHost, isAllowedOrigin } from './allowed-sources.ts'
 import { type ClientConnection, type ConnectionServices, serveClient } from './client-connection.ts'
 
 export interface ClientServer {
+  /** Tells the clients soon who is here now; many changes together make one message. */
+  presenceChanged(): void
   /** Tells every client, closes it, and cuts off whoever has not left by `limitMs`. */
   close(reason: string, limitMs: number): Promise<void>
 }
 
 const maxClients = 64
+const announceMs = 100
 
 /** Takes over the WebSocket upgrades of `server`. */
 export function serveClients(server: Server, port: number, services: ConnectionServices): ClientServer {
@@ -24,6 +27,7 @@ export function serveClients(server: Server, port: number, services: ConnectionS
   const clients = new Set<ClientConnection>()
   const ticker = setInterval(tick, policy.tickIntervalMs).unref()
   let onEmpty = () => {}
+  let isAnnounced = false
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal = judgeUpgrade(request)
@@ -56,7 +60,17 @@ export function serveClients(server: Server, port: number, services: ConnectionS
     }
   }
 
+  function announcePresence(): void {
+    isAnnounced = false
+    for (const client of clients) client.sendPresence()
+  }
+
   return {
+    presenceChanged() {
+      if (isAnnounced) return
+      isAnnounced = true
+      setTimeout(announcePresence, announceMs).unref()
+    },
     async close(reason, limitMs) {
       clearInterval(ticker)
       const allLeft = new Promise<void>((resolve) => {

@@ -8,11 +8,13 @@ import { exitCode } from '../../shared/exit-codes.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { version } from '../../shared/version.ts'
 import { openGatewayLog } from '../log/open-gateway-log.ts'
-import { serveClients } from './client-server.ts'
+import { createRedactor } from '../log/redact.ts'
+import { type ClientServer, serveClients } from './client-server.ts'
 import { closeInOrder } from './close-in-order.ts'
 import { createHttpServer } from './http-server.ts'
 import { listen } from './listen.ts'
 import { createMethods } from './methods.ts'
+import { createPresence } from './presence.ts'
 import { createTokenCheck } from './token-check.ts'
 import { untilSignal } from './until-signal.ts'
 import { createVitals } from './vitals.ts'
@@ -74,7 +76,7 @@ export async function runGateway({ port: flag, isVerbose, tell }: GatewayRequest
     gateway?.auth?.password,
     gateway?.remote?.token,
     gateway?.remote?.password,
-  ]
+  ].filter((secret) => secret !== undefined)
   const { stdout, stderr } = process
   // Whoever read our output may be gone before us; the log file is still written.
   for (const output of [stdout, stderr]) output.on('error', () => {})
@@ -84,7 +86,7 @@ export async function runGateway({ port: flag, isVerbose, tell }: GatewayRequest
     env,
     home: homedir(),
     stateDir,
-    secrets: secrets.filter((secret) => secret !== undefined),
+    secrets,
     stdout,
     stderr,
   })
@@ -93,9 +95,17 @@ export async function runGateway({ port: flag, isVerbose, tell }: GatewayRequest
     logger.fatal('The gateway met a fault of its own and ends', { error: error.stack ?? String(error) })
     process.exit(exitCode.failed)
   })
-  const clients = serveClients(server, choice.port, {
+  const presence = createPresence({
+    now: Date.now,
+    redact: createRedactor({ secrets, patterns: [], usesPatterns: false }).text,
+    changed: () => clients.presenceChanged(),
+  })
+  const { port } = choice
+  const logPath = () => log.path()
+  const clients: ClientServer = serveClients(server, port, {
     vitals,
-    methods: createMethods(vitals),
+    presence,
+    methods: createMethods({ vitals, presence, port, configPath, stateDir, logPath }),
     isToken: createTokenCheck(loaded.token.value),
     logger: logger.named('clients'),
     configPath,

@@ -15,6 +15,7 @@ const shellOnly = new Set([
   'OWD',
   'LD_LIBRARY_PATH',
   'GSETTINGS_SCHEMA_DIR',
+  'MOLTBOT_READY_FILE',
 ])
 
 /** The gateway runs in another folder than the host: a relative path would mean another place there. */

@@ -8,7 +8,7 @@ import { readEnvFile } from './env-file.ts'
 import { type GatewayToken, resolveToken } from './gateway-token.ts'
 import { resolveIncludes } from './includes.ts'
 import { parseSource } from './parse-source.ts'
-import { readTextFile } from './read-text-file.ts'
+import { readTextFile, type TextFile } from './read-text-file.ts'
 import type { Environment, StatePaths } from './state-paths.ts'
 import { type Lookup, substitute } from './substitute.ts'
 
@@ -34,14 +34,19 @@ export type ConfigOutcome =
 /**
  * Reads the configuration: JSON5, `$include`, `${NAME}`, schema. A missing file means the defaults.
  * Variables come from `env`, then the state folder's `.env`, then the configuration's own `env`.
- * Every failure is a value; nothing is written.
+ * Every failure is a value; nothing is written. `readFirst` gives the text of the first file, for who asks
+ * what a changed one would mean.
  */
-export async function loadConfig(paths: StatePaths, env: Environment): Promise<ConfigOutcome> {
+export async function loadConfig(
+  paths: StatePaths,
+  env: Environment,
+  readFirst: (path: string) => Promise<TextFile> = readTextFile,
+): Promise<ConfigOutcome> {
   const stateDir = await checkStateDir(paths.stateDir)
   if (!stateDir.ok) return { ...stateDir, others: [] }
   const envFile = await readEnvFile(paths.envFilePath)
   if (!envFile.ok) return { ...envFile, others: [] }
-  const tree = await readTree(paths.configPath)
+  const tree = await readTree(paths.configPath, readFirst)
   if (!tree.ok) return { ...tree, others: [] }
 
   const outer: Lookup = (name) => own(env, name) || own(envFile.values, name)
@@ -80,8 +85,8 @@ type Tree =
   | { readonly ok: true; readonly root: ConfigNode; readonly sources: readonly string[] }
   | ({ readonly ok: false } & Problem)
 
-async function readTree(path: string): Promise<Tree> {
-  const file = await readTextFile(path)
+async function readTree(path: string, read: (path: string) => Promise<TextFile>): Promise<Tree> {
+  const file = await read(path)
   if (!file.ok) return file
   if (file.text === null) return { ok: true, root: treeOf({}, { path, text: '{}' }), sources: [] }
   const parsed = parseSource({ path, text: file.text })

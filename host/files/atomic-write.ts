@@ -5,13 +5,14 @@ import { dirname, join } from 'node:path'
 /**
  * Replaces `path` whole or not at all: temporary file beside it, fsync, rename, fsync of the folder.
  * A reader, and a kill or power loss at any moment, finds the old bytes or the new ones.
- * The file is made with `mode` (default 0600) whatever the umask. Rejects with the system's error;
- * the old file is then untouched.
+ * The file is made with `mode` (default 0600) whatever the umask. Rejects with the system's error, or that
+ * of `beforeRename`, the last look before the new bytes take the place; the old file is then untouched.
  */
 export async function writeFileAtomically(
   path: string,
   data: string | Uint8Array,
   mode = 0o600,
+  beforeRename: () => Promise<void> = async () => {},
 ): Promise<void> {
   const folder = dirname(path)
   const temporary = join(folder, `.${randomBytes(6).toString('hex')}.tmp`)
@@ -24,6 +25,7 @@ export async function writeFileAtomically(
     } finally {
       await file.close()
     }
+    await beforeRename()
     await rename(temporary, path)
   } catch (error) {
     await unlink(temporary).catch(() => {}) // the first error is the one to report

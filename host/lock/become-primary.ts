@@ -2,7 +2,6 @@ import { type Problem, problem } from '../../shared/problem.ts'
 import type { ProcessTable } from '../processes/process-table.ts'
 import { saySentence } from '../terminal.ts'
 import { type LockHolder, takeHostLock } from './host-lock.ts'
-import { killHung, meetPrimary, untilGone } from './meet-primary.ts'
 
 /** A host that leaves stops its gateway first, which takes up to 6 s. */
 const leavingLimitMs = 10_000
@@ -27,6 +26,8 @@ export async function becomePrimary(
     const lock = await takeHostLock(lockPath, me, table)
     if (lock.kind === 'taken') return { kind: 'primary', release: lock.release }
     const { holder } = lock
+    // Loaded for those only who meet another host: it brings the whole contract.
+    const { killHung, meetPrimary, untilGone } = await import('./meet-primary.ts')
     const meeting = await meetPrimary(holder, table)
     switch (meeting.kind) {
       case 'gone':

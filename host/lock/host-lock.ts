@@ -1,18 +1,13 @@
 import { link, mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod'
 import { isSameProcess, type ProcessIdentity, type ProcessTable } from '../processes/process-table.ts'
 
-const holderSchema = z.object({
-  pid: z.number().int().positive(),
-  startTime: z.string(),
-  bootId: z.string(),
+export interface LockHolder extends ProcessIdentity {
+  readonly bootId: string
   /** Where this host's control socket is. */
-  socketPath: z.string(),
-})
-
-export type LockHolder = z.infer<typeof holderSchema>
+  readonly socketPath: string
+}
 
 export type LockOutcome =
   | { readonly kind: 'taken'; release(): Promise<void> }
@@ -42,10 +37,19 @@ export async function takeHostLock(
 export async function readHolder(path: string): Promise<LockHolder | null> {
   const text = await readFile(path, 'utf8').catch(() => '')
   try {
-    return holderSchema.parse(JSON.parse(text))
+    const found: unknown = JSON.parse(text)
+    return isHolder(found) ? found : null
   } catch {
     return null
   }
+}
+
+/** By hand: the desktop takes its lock before its tray shows, and does not load a schema library for it. */
+function isHolder(found: unknown): found is LockHolder {
+  if (typeof found !== 'object' || found === null) return false
+  const { pid, startTime, bootId, socketPath } = found as Record<keyof LockHolder, unknown>
+  const areTexts = [startTime, bootId, socketPath].every((part) => typeof part === 'string')
+  return areTexts && Number.isSafeInteger(pid) && Number(pid) > 0
 }
 
 function isAlive(holder: LockHolder, me: LockHolder, table: Pick<ProcessTable, 'identify'>): boolean {

@@ -6,6 +6,7 @@ import type { Liveness } from '../gateway-client/fetch-liveness.ts'
 import type { SupervisorFigures } from './figures.ts'
 import { startProbing } from './probing.ts'
 import {
+  currentRun,
   type Effect,
   type GatewayExit,
   initialState,
@@ -50,9 +51,9 @@ export interface Supervisor {
   restart(): void
   /**
    * Ends the gateway without changing what the owner wants; resolves when it is gone. Nothing is started
-   * from then on.
+   * from then on. `killAfterMs` is for who has less time than the figures give it, and may be asked again.
    */
-  quit(): Promise<void>
+  quit(killAfterMs?: number): Promise<void>
 }
 
 /** Performs the effects of `transition` and feeds back what happens. */
@@ -193,11 +194,15 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
     restart() {
       if (!isLeaving) handle({ type: 'restartRequested' })
     },
-    quit() {
+    quit(killAfterMs) {
       isLeaving = true
       const gone = new Promise<void>((resolve) => atRest.add(resolve))
       handle({ type: 'stopRequested', by: 'quit' })
       if (isResting(state.gateway)) return Promise.resolve()
+      if (killAfterMs !== undefined) {
+        const runId = currentRun(state)
+        ports.clock.after(killAfterMs, () => handle({ type: 'timerFired', timer: 'kill', runId }))
+      }
       return gone
     },
   }

@@ -14,7 +14,7 @@ import {
 
 /**
  * The supervisor's every decision: what state follows an event, and what has to be done. Pure; the
- * diagram stands above `gatewayStateSchema` in shared/gateway-state.ts.
+ * diagram stands above `gatewayStateSchema` in shared/gateway-state-schema.ts.
  */
 export function transition(
   state: SupervisorState,
@@ -223,7 +223,11 @@ function onTimer(
         state,
         effects: [
           { do: 'kill', runId: gateway.runId },
-          { do: 'note', kind: 'gatewayKilled', evidence: { pid: gateway.pid, afterMs: figures.killAfterMs } },
+          {
+            do: 'note',
+            kind: 'gatewayKilled',
+            evidence: { pid: gateway.pid, afterMs: now.wall - gateway.since },
+          },
         ],
       }
     case 'backOff':

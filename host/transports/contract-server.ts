@@ -35,9 +35,11 @@ export function serveContract(handlers: HostHandlers, events: HostEvents, wire: 
   }
 }
 
-type Outcome = { ok: true; value: unknown } | ({ ok: false } & Problem)
+/** What a call came to, in the form in which it crosses every wire. */
+export type Outcome = { ok: true; value: unknown } | ({ ok: false } & Problem)
 
-async function answer(
+/** Checks one call of a client against the contract and makes it; never rejects. */
+export async function answer(
   handlers: HostHandlers,
   surface: Surface,
   call: string,

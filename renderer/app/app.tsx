@@ -1,32 +1,37 @@
 import { problem } from '../../shared/problem.ts'
 import { useCommands } from '../commands.ts'
+import { LogsPage } from '../features/logs/logs-page.tsx'
 import { useGateway } from '../features/overview/gateway-store.ts'
 import { ProblemPage } from '../features/session/problem-page.tsx'
 import { SessionPage } from '../features/session/session-page.tsx'
 import { useSession } from '../features/session/session-store.ts'
+import { SettingsPage } from '../features/settings/settings-page.tsx'
 import { Button } from '../parts/button.tsx'
+import { FaultBoundary } from '../parts/fault-boundary.tsx'
 import { useWording } from '../wording.ts'
 import { Announcer } from './announcer.tsx'
 import { Frame } from './frame.tsx'
 import { OverviewPage } from './overview-page.tsx'
 import { useDocumentTitle } from './use-document-title.ts'
+import { usePage } from './use-page.ts'
 
 /** Which page there is to show, from the connection and what is known. */
 export function App() {
   useDocumentTitle()
   return (
     <>
-      <Page />
+      <Shown />
       <Announcer />
     </>
   )
 }
 
-function Page() {
+function Shown() {
   const { t } = useWording()
   const { reconnect } = useCommands()
   const connection = useSession((store) => store.connection)
   const view = useGateway((store) => store.view)
+  const page = usePage()
   if (connection.name === 'sessionRequired') return <SessionPage problem={connection.problem} />
   if (connection.name === 'unreadable') {
     return (
@@ -39,8 +44,12 @@ function Page() {
   }
   if (view) {
     return (
-      <Frame view={view} connection={connection}>
-        <OverviewPage view={view} isCurrent={connection.name === 'connected'} />
+      <Frame page={page} view={view} connection={connection}>
+        <FaultBoundary>
+          {page === 'overview' && <OverviewPage view={view} isCurrent={connection.name === 'connected'} />}
+          {page === 'settings' && <SettingsPage />}
+          {page === 'logs' && <LogsPage view={view} connection={connection} />}
+        </FaultBoundary>
       </Frame>
     )
   }

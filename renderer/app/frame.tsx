@@ -5,21 +5,23 @@ import { useGateway } from '../features/overview/gateway-store.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Connection } from '../transport/connection.ts'
 import { useWording } from '../wording.ts'
-import { pages } from './pages.ts'
+import { PageArea } from './page-area.tsx'
+import { addressOf, type PageName, pages } from './pages.ts'
 import { StateLine } from './state-line.tsx'
 import './frame.css'
 
-type FrameProps = { view: GatewayView; connection: Connection; children: ReactNode }
+type FrameProps = { page: PageName; view: GatewayView; connection: Connection; children: ReactNode }
 
 /** What stands around every page. */
-export function Frame({ view, connection, children }: FrameProps) {
+export function Frame({ page, view, connection, children }: FrameProps) {
   const { t } = useWording()
   const version = useGateway((store) => store.host?.version)
   return (
     <div className="frame" data-stale={connection.name !== 'connected'}>
-      <a className="skip" href="#page">
+      {/* No link: the address's hash names the page that is open. */}
+      <button type="button" className="skip" onClick={() => document.getElementById('page')?.focus()}>
         {t('frame.skip')}
-      </a>
+      </button>
       <header className="frame-top">
         <div className="frame-brand">
           <img src={mark} width="20" height="20" alt="" />
@@ -31,7 +33,11 @@ export function Frame({ view, connection, children }: FrameProps) {
         <ul>
           {pages.map(({ name, icon }) => (
             <li key={name}>
-              <a href="#page" aria-current="page" title={t(`page.${name}`)}>
+              <a
+                href={addressOf(name)}
+                aria-current={name === page ? 'page' : undefined}
+                title={t(`page.${name}`)}
+              >
                 <Icon name={icon} />
                 <span>{t(`page.${name}`)}</span>
               </a>
@@ -40,9 +46,9 @@ export function Frame({ view, connection, children }: FrameProps) {
         </ul>
         {version && <p className="frame-version">{t('frame.hostVersion', { version })}</p>}
       </nav>
-      <main className="frame-page" id="page" tabIndex={-1}>
+      <PageArea key={page} page={page}>
         {children}
-      </main>
+      </PageArea>
     </div>
   )
 }

@@ -7,11 +7,23 @@ type ButtonProps = {
   kind?: 'plain' | 'primary' | 'icon' | 'quiet'
   /** A request is under way: it stays focusable, but does nothing. */
   busy?: boolean
-  /** For a button without words. */
+  /** For a button without words, or whose words can be hidden. */
   label?: string
+  /** Says more than the words do, on hover. */
+  hint?: string
+  /** For a button that stays in or out. */
+  pressed?: boolean
 }
 
-export function Button({ children, onPress, kind = 'plain', busy = false, label }: ButtonProps) {
+export function Button({
+  children,
+  onPress,
+  kind = 'plain',
+  busy = false,
+  label,
+  hint,
+  pressed,
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -19,7 +31,8 @@ export function Button({ children, onPress, kind = 'plain', busy = false, label 
       data-kind={kind}
       aria-disabled={busy}
       aria-label={label}
-      title={label}
+      aria-pressed={pressed}
+      title={hint ?? label}
       onClick={() => {
         if (!busy) onPress()
       }}

@@ -1,27 +1,16 @@
-import { useEffect, useState } from 'react'
 import { useWording } from '../wording.ts'
 import { Button } from './button.tsx'
+import { useCopying } from './use-copying.ts'
 
-export function CopyButton({ text }: { text: string }) {
+/** `of` names what is copied where several stand on a page; it is heard, not seen. */
+export function CopyButton({ text, of }: { text: string; of?: string }) {
   const { t } = useWording()
-  const [copied, setCopied] = useState(false)
-  useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(false), 2_000)
-    return () => clearTimeout(timer)
-  }, [copied])
+  const { copying, copy } = useCopying()
   return (
-    <Button
-      kind="quiet"
-      onPress={() =>
-        // A browser may refuse the clipboard; the text itself stays selectable.
-        navigator.clipboard.writeText(text).then(
-          () => setCopied(true),
-          () => setCopied(false),
-        )
-      }
-    >
-      <span aria-live="polite">{copied ? t('act.copied') : t('act.copy')}</span>
+    <Button kind="quiet" onPress={() => copy(text)}>
+      {/* Where the browser refuses the clipboard nothing is claimed; the text itself stays selectable. */}
+      <span aria-live="polite">{copying === 'copied' ? t('act.copied') : t('act.copy')}</span>
+      {of && <span className="unseen">{of}</span>}
     </Button>
   )
 }

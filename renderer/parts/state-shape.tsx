@@ -1,17 +1,5 @@
-import type { GatewayStateName } from '../../shared/gateway-state.ts'
+import type { Shape } from '../../shared/state-shape.ts'
 import './state-shape.css'
-
-export type Shape = 'running' | 'starting' | 'attention' | 'stopped' | 'failed'
-
-export const shapeOf: Record<GatewayStateName, Shape> = {
-  stopped: 'stopped',
-  starting: 'starting',
-  running: 'running',
-  degraded: 'attention',
-  stopping: 'starting',
-  backingOff: 'attention',
-  failed: 'failed',
-}
 
 const drawings = {
   running: <circle cx="8" cy="8" r="6" fill="currentColor" />,
@@ -34,7 +22,7 @@ const drawings = {
   failed: (
     <path d="m3.4 3.4 9.2 9.2m0-9.2-9.2 9.2" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
   ),
-} as const
+} as const satisfies Record<Shape, unknown>
 
 /** The state as a form as well as a colour. Words always stand beside it, so it is silent itself. */
 export function StateShape({ shape, size = 12 }: { shape: Shape; size?: number }) {

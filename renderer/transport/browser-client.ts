@@ -5,6 +5,7 @@ import { problem } from '../../shared/problem.ts'
 import { closeSessionRequired, hostFrameSchema } from '../../shared/wire.ts'
 import type { BrowserSession } from './browser-session.ts'
 import type { Connection, HostLink } from './connection.ts'
+import { EventListeners } from './event-listeners.ts'
 import { PendingCalls } from './pending-calls.ts'
 import { explain, readEvent } from './read-frame.ts'
 import { reconnectDelayMs } from './reconnect-delay.ts'
@@ -28,7 +29,7 @@ export class BrowserClient implements HostLink, HostClient {
   readonly client: HostClient = this
   readonly #ports: ClientPorts
   readonly #pending = new PendingCalls()
-  readonly #listeners = new Map<HostEvent, Set<(payload: never) => void>>()
+  readonly #listeners = new EventListeners()
   readonly #connectionListeners: ((connection: Connection) => void)[] = []
   #connection: Connection = { name: 'connecting' }
   #socket: WebSocket | null = null
@@ -68,10 +69,7 @@ export class BrowserClient implements HostLink, HostClient {
   }
 
   on<E extends HostEvent>(event: E, listener: (payload: EventPayload<E>) => void): () => void {
-    const listeners = this.#listeners.get(event) ?? new Set()
-    this.#listeners.set(event, listeners)
-    listeners.add(listener)
-    return () => void listeners.delete(listener)
+    return this.#listeners.add(event, listener)
   }
 
   async #connect(): Promise<void> {
@@ -121,7 +119,7 @@ export class BrowserClient implements HostLink, HostClient {
     // A newer host may have events this page does not know of.
     if (event.name === 'unknown') return
     if (event.name === 'unreadable') return this.#unreadable(frame.data.event, event.detail)
-    for (const listener of this.#listeners.get(event.event) ?? []) listener(event.payload as never)
+    this.#listeners.tell(event.event, event.payload)
   }
 
   #ready(): void {

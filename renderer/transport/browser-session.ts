@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Problem, problem, problemSchema } from '../../shared/problem.ts'
+import { type Problem, problem } from '../../shared/problem.ts'
+import { problemSchema } from '../../shared/problem-schema.ts'
 
 const storedAs = 'moltbot.key'
 const keySchema = z.object({ key: z.string().min(1) })

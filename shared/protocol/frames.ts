@@ -14,6 +14,17 @@ export const refusalReasons = [
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 
+/** Why any other request was refused. */
+export const requestFaults = [
+  'invalid_params',
+  'unknown_method',
+  'already_connected',
+  'too_many_requests',
+  'log_unreadable',
+  'internal',
+] as const
+export type RequestFault = (typeof requestFaults)[number]
+
 export const requestFrameSchema = z.strictObject({
   type: z.literal('req'),
   id: z.string().check(z.minLength(1), z.maxLength(128)),

@@ -48,6 +48,22 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
     why: 'Neither the configuration nor the environment nor `{{path}}` has one.',
     remedy: 'Set `{{name}}` in `.env` in the state folder, then start the gateway again.',
   },
+  CONFIG_CHANGED_MEANWHILE: {
+    what: 'The configuration was not changed.',
+    why: 'Something else wrote `{{path}}` at the same moment.',
+    remedy: 'Try again.',
+  },
+  LOG_UNREADABLE: {
+    what: 'The gateway’s log cannot be read.',
+    why: '`{{path}}`: `{{detail}}`.',
+    remedy:
+      'See whose file and folder that are and remove what is not yours, or name another place in `logging.file`; then restart the gateway.',
+  },
+  CONFIG_NOT_WRITTEN: {
+    what: 'The configuration was not changed.',
+    why: '`{{path}}` could not be written: `{{detail}}`.',
+    remedy: 'Free space on the disk, or give yourself the right to write the file, then try again.',
+  },
   PORT_IN_USE: {
     what: 'The gateway cannot start.',
     why: 'Port {{port}} is in use by {{program}} (pid {{pid}}, started {{startedAt}} by {{user}}).',
@@ -157,6 +173,17 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
     why: 'The system allows {{limitBytes}} for its path, and `{{path}}` is longer.',
     remedy: 'Name a folder with a shorter path in `MOLTBOT_HOST_DIR`.',
   },
+  SETTINGS_SET_ASIDE: {
+    what: 'Your settings could not be read, so the defaults apply.',
+    why: 'The settings file was damaged: `{{detail}}`. It was kept as `{{keptAt}}`.',
+    remedy: 'Choose your settings again here.',
+  },
+  SETTINGS_NOT_WRITTEN: {
+    what: 'The setting holds until Moltbot Desktop ends, and is not kept.',
+    why: '`{{path}}` could not be written: `{{detail}}`.',
+    remedy:
+      'Free space on the disk, or give yourself the right to write the file, then change the setting again.',
+  },
   CALL_UNKNOWN: {
     what: 'The host does not know this request.',
     why: 'It has no call `{{call}}`: it is of another version than what you are using.',
@@ -171,6 +198,11 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
     what: 'The host refused this request.',
     why: '`{{call}}`: `{{detail}}`.',
     remedy: 'Reload this page, or restart Moltbot Desktop so that both are of the same version.',
+  },
+  CALLS_TOO_MANY: {
+    what: 'The host refused this request.',
+    why: 'More than {{limit}} requests were under way at once.',
+    remedy: 'Reload this page.',
   },
   ANSWER_UNREADABLE: {
     what: 'The host’s answer cannot be understood.',

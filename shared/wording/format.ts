@@ -62,6 +62,11 @@ export function formatClock(language: Language, at: number, now: number = Date.n
   return dateFormat(language, isToday ? 'time' : 'day').format(at)
 }
 
+/** `22 Nov, 09:12`, in local time: for a place that shows it for longer than a day. */
+export function formatDayAndTime(language: Language, at: number): string {
+  return dateFormat(language, 'day').format(at)
+}
+
 /** `22 Nov 2026, 09:12:31`, in local time. */
 export function formatMoment(language: Language, at: number): string {
   return dateFormat(language, 'full').format(at)

@@ -1,4 +1,5 @@
 import { createInstance, type i18n, type TFunction } from 'i18next'
+import type { LanguageChoice } from '../settings.ts'
 import { en } from './en.ts'
 import { zhCn } from './zh-cn.ts'
 
@@ -40,4 +41,9 @@ export function textsIn(language: Language): Texts {
 /** `zh`, `zh-Hans-CN`, `zh_CN.UTF-8` … are Chinese; all else reads English. */
 export function languageFor(locale: string | undefined): Language {
   return /^zh\b|^zh[-_]/i.test(locale ?? '') ? 'zh-CN' : 'en'
+}
+
+/** The language of one surface: the owner's choice, else that of the desktop or browser around it. */
+export function languageOf(choice: LanguageChoice, systemLocale: string | undefined): Language {
+  return choice === 'system' ? languageFor(systemLocale) : choice
 }

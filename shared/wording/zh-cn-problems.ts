@@ -47,6 +47,22 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
     why: '配置、环境变量和 `{{path}}` 中都没有令牌。',
     remedy: '请在状态目录的 `.env` 中设置 `{{name}}`，然后重新启动网关。',
   },
+  CONFIG_CHANGED_MEANWHILE: {
+    what: '配置没有更改。',
+    why: '其他程序同时写入了 `{{path}}`。',
+    remedy: '请重试。',
+  },
+  LOG_UNREADABLE: {
+    what: '无法读取网关的日志。',
+    why: '`{{path}}`：`{{detail}}`。',
+    remedy:
+      '请查看该文件及其目录属于谁，删除不属于您的内容，或在 `logging.file` 中指定其他位置，然后重启网关。',
+  },
+  CONFIG_NOT_WRITTEN: {
+    what: '配置没有更改。',
+    why: '无法写入 `{{path}}`：`{{detail}}`。',
+    remedy: '请腾出磁盘空间，或为自己加上该文件的写权限，然后重试。',
+  },
   PORT_IN_USE: {
     what: '网关无法启动。',
     why: '端口 {{port}} 已被 `{{program}}` 占用（PID {{pid}}，由用户 `{{user}}` 于 {{startedAt}} 启动）。',
@@ -156,6 +172,16 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
     why: '系统允许的路径长度为 {{limitBytes}}，`{{path}}` 超出了这一长度。',
     remedy: '请用 `MOLTBOT_HOST_DIR` 指定一个路径更短的目录。',
   },
+  SETTINGS_SET_ASIDE: {
+    what: '无法读取设置，目前使用默认值。',
+    why: '设置文件已损坏：`{{detail}}`。原文件保留为 `{{keptAt}}`。',
+    remedy: '请在这里重新选择设置。',
+  },
+  SETTINGS_NOT_WRITTEN: {
+    what: '此设置在 Moltbot Desktop 退出前有效，但没有保存下来。',
+    why: '无法写入 `{{path}}`：`{{detail}}`。',
+    remedy: '请腾出磁盘空间，或为自己加上该文件的写权限，然后重新更改设置。',
+  },
   CALL_UNKNOWN: {
     what: '后台程序不认识这个请求。',
     why: '它没有 `{{call}}` 这个调用，说明两边版本不同。',
@@ -170,6 +196,11 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
     what: '后台程序拒绝了这个请求。',
     why: '`{{call}}`：`{{detail}}`。',
     remedy: '请重新加载页面，或重新启动 Moltbot Desktop，使两边版本一致。',
+  },
+  CALLS_TOO_MANY: {
+    what: '后台程序拒绝了这个请求。',
+    why: '同时进行的请求超过了 {{limit}} 个。',
+    remedy: '请重新加载页面。',
   },
   ANSWER_UNREADABLE: {
     what: '无法理解后台程序的应答。',

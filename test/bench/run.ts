@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../../build/prepare/root.mjs'
+import { findChromium } from '../../build/test/chromium.ts'
 import { measureCommandLine } from './command-line.ts'
 import { measureGatewayMemory } from './gateway-memory.ts'
 import { measureGatewayStart } from './gateway-start.ts'
 import { measureHostIdle } from './host-idle.ts'
+import { measureLogs } from './logs.ts'
 import { measurePageSize } from './page-size.ts'
 import { measureRespawn } from './respawn.ts'
 import type { Row } from './row.ts'
@@ -19,6 +21,7 @@ const { values: options } = parseArgs({
     samples: { type: 'string', default: '20' },
     kills: { type: 'string', default: '200' },
     'idle-seconds': { type: 'string', default: '20' },
+    'log-seconds': { type: 'string', default: '30' },
   },
 })
 const samples = Number(options.samples)
@@ -46,7 +49,12 @@ try {
   say('Watching an idle host …')
   rows.push(...(await measureHostIdle(host, Number(options['idle-seconds']))))
   await host.close()
-  rows.push(measurePageSize())
+  rows.push(...measurePageSize())
+  if (findChromium() === null) say('Without Chromium the Logs page is not measured.')
+  else {
+    say('Following a busy log …')
+    rows.push(...(await measureLogs(workshop, Number(options['log-seconds']))))
+  }
 } finally {
   await workshop.close()
 }

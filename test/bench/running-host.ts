@@ -51,7 +51,7 @@ export async function startHost(workshop: Workshop): Promise<RunningHost> {
   }
 }
 
-async function untilConnected(paths: { readonly lockPath: string }): Promise<HostConnection> {
+export async function untilConnected(paths: { readonly lockPath: string }): Promise<HostConnection> {
   const deadline = performance.now() + 20_000
   for (;;) {
     const client = await connectToHost(paths)

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -14,7 +14,7 @@ export interface Workshop {
   readonly launcher: string
   readonly gatewayEntry: string
   readonly bareServer: string
-  start(command: string, args: readonly string[]): ChildProcess
+  start(command: string, args: readonly string[], stdio?: StdioOptions): ChildProcess
   close(): Promise<void>
 }
 
@@ -44,8 +44,8 @@ export function openWorkshop(): Workshop {
     launcher: join(root, 'dist/moltbot'),
     gatewayEntry: join(root, 'dist/app/moltbot.mjs'),
     bareServer: join(import.meta.dirname, 'bare-server.mjs'),
-    start(command, args) {
-      const child = spawn(command, args, { env, stdio: 'ignore' })
+    start(command, args, stdio = 'ignore') {
+      const child = spawn(command, args, { env, stdio })
       started.add(child)
       child.on('exit', () => started.delete(child))
       return child

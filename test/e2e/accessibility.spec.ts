@@ -1,25 +1,20 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchChromium, openPage } from '../fixtures/open-page.ts'
-import { ScriptedHost } from '../fixtures/scripted-host.ts'
+import { beforeEach, expect, it } from 'vitest'
 import { type ScriptedState, scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeWith } from '../setup/requirements.ts'
+import { describeOnEachSurface } from './drivers/each-surface.ts'
 import { violations } from './pages/axe.ts'
-import { OverviewPage } from './pages/overview-page.ts'
 import { openScripted } from './pages/scripted-page.ts'
 
-describeWith(['chromium'], 'access for everyone', () => {
-  let browser: Browser
-  const now = Date.now()
-  const states = scriptedStates(now)
-  beforeAll(async () => {
-    browser = await launchChromium()
+describeOnEachSurface([], 'access for everyone', (surface) => {
+  let now: number
+  let states: ReturnType<typeof scriptedStates>
+  beforeEach(() => {
+    now = Date.now()
+    states = scriptedStates(now)
   })
-  afterAll(() => browser.close())
 
   const seen: ScriptedState[] = ['running', 'starting', 'stopped', 'degraded', 'backingOff', 'failed']
   it.each(seen)('%s: axe finds nothing, light or dark', async (state) => {
-    const open = await openScripted(browser, snapshotOf(states[state], now))
+    const open = await openScripted(surface, snapshotOf(states[state], now))
     await open.overview.entries.nth(3).getByRole('button').click()
     for (const colorScheme of ['light', 'dark'] as const) {
       await open.page.emulateMedia({ colorScheme })
@@ -28,26 +23,8 @@ describeWith(['chromium'], 'access for everyone', () => {
     await open.close()
   })
 
-  it('a lost connection and a required session: axe finds nothing', async () => {
-    const host = new ScriptedHost(snapshotOf(states.running, now))
-    await host.open()
-    const { page, context } = await openPage(browser)
-    await page.goto(host.origin)
-    await new OverviewPage(page).says('This page needs a fresh address')
-    expect(await violations(page)).toEqual([])
-    await page.goto(host.address())
-    await page.locator('.frame').waitFor()
-    await host.close()
-    await new OverviewPage(page).notice.waitFor()
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      expect(await violations(page)).toEqual([])
-    }
-    await context.close()
-  })
-
   it('every act is done by keyboard alone, and the focus is not lost with its button', async () => {
-    const open = await openScripted(browser, snapshotOf(states.running, now))
+    const open = await openScripted(surface, snapshotOf(states.running, now))
     const { page, host, overview } = open
     host.onAct = (act) => {
       if (act === 'stop') host.change({ state: { name: 'stopped', why: 'requested', since: Date.now() } })
@@ -78,7 +55,7 @@ describeWith(['chromium'], 'access for everyone', () => {
   })
 
   it('the focus can be seen', async () => {
-    const open = await openScripted(browser, snapshotOf(states.running, now))
+    const open = await openScripted(surface, snapshotOf(states.running, now))
     await open.page.keyboard.press('Tab')
     for (let presses = 0; presses < 6; presses++) {
       await open.page.keyboard.press('Tab')
@@ -94,7 +71,7 @@ describeWith(['chromium'], 'access for everyone', () => {
   })
 
   it('nothing moves for who wants no motion', async () => {
-    const open = await openScripted(browser, snapshotOf(states.running, now), { reducedMotion: 'reduce' })
+    const open = await openScripted(surface, snapshotOf(states.running, now), { reducedMotion: 'reduce' })
     const moving = await open.page.evaluate(
       () =>
         [...document.querySelectorAll('*')].filter((element) =>
@@ -109,7 +86,7 @@ describeWith(['chromium'], 'access for everyone', () => {
 
   it('at 200 % nothing is cut off sideways', async () => {
     // Zooming to 200 % halves the CSS pixels of a 1280 × 800 window.
-    const open = await openScripted(browser, snapshotOf(states.failed, now), { width: 640, height: 400 })
+    const open = await openScripted(surface, snapshotOf(states.failed, now), { width: 640, height: 400 })
     const overflow = await open.page.evaluate(() =>
       ['html', '.frame-page'].map((selector) => {
         const element = document.querySelector(selector)

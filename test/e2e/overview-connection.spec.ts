@@ -4,6 +4,7 @@ import { launchChromium, type OpenPage, openPage } from '../fixtures/open-page.t
 import { ScriptedHost } from '../fixtures/scripted-host.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
 import { describeWith } from '../setup/requirements.ts'
+import { violations } from './pages/axe.ts'
 import { OverviewPage } from './pages/overview-page.ts'
 
 describeWith(['chromium'], 'the page and its host', () => {
@@ -140,5 +141,20 @@ describeWith(['chromium'], 'the page and its host', () => {
     await overview.says('The host does not answer')
     await host.open()
     await overview.says('The gateway is running')
+  })
+
+  it('is open to everyone without a session and without its host too: axe finds nothing', async () => {
+    const { page } = opened
+    await page.goto(host.origin)
+    await overview.says('This page needs a fresh address')
+    expect(await violations(page)).toEqual([])
+    await page.goto(host.address())
+    await page.locator('.frame').waitFor()
+    await host.close()
+    await overview.notice.waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violations(page)).toEqual([])
+    }
   })
 })

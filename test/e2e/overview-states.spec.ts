@@ -1,28 +1,25 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { problem } from '../../shared/problem.ts'
-import { launchChromium } from '../fixtures/open-page.ts'
 import { type ScriptedState, scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeWith } from '../setup/requirements.ts'
+import { describeOnEachSurface } from './drivers/each-surface.ts'
 import { openScripted, type Scripted } from './pages/scripted-page.ts'
 
-describeWith(['chromium'], 'the overview of each state', () => {
-  let browser: Browser
+describeOnEachSurface([], 'the overview of each state', (surface) => {
   let open: Scripted | undefined
-  const now = Date.now()
-  const states = scriptedStates(now)
-  beforeAll(async () => {
-    browser = await launchChromium()
+  let now: number
+  let states: ReturnType<typeof scriptedStates>
+  beforeEach(() => {
+    now = Date.now()
+    states = scriptedStates(now)
   })
   afterEach(async () => {
     expect(open?.faults ?? []).toEqual([])
     await open?.close()
     open = undefined
   })
-  afterAll(() => browser.close())
 
   const show = async (state: ScriptedState) => {
-    open = await openScripted(browser, snapshotOf(states[state], now))
+    open = await openScripted(surface, snapshotOf(states[state], now))
     return open
   }
 
@@ -99,7 +96,7 @@ describeWith(['chromium'], 'the overview of each state', () => {
     expect(painted).toBeGreaterThan(300)
     await open?.close()
 
-    open = await openScripted(browser, snapshotOf(states.notStarted, now, { metrics: [], timeline: [] }))
+    open = await openScripted(surface, snapshotOf(states.notStarted, now, { metrics: [], timeline: [] }))
     const text = await open.page.locator('.overview').innerText()
     expect(text).toContain('Memory and CPU appear here after the gateway has run for a few seconds.')
     expect(text).toContain('Nothing yet. Starts, stops and their reasons will be listed here, newest first.')

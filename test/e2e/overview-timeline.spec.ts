@@ -1,28 +1,25 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { problem } from '../../shared/problem.ts'
-import { launchChromium } from '../fixtures/open-page.ts'
 import { manyEntries, scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeWith } from '../setup/requirements.ts'
+import { describeOnEachSurface } from './drivers/each-surface.ts'
 import { openScripted, type Scripted } from './pages/scripted-page.ts'
 
-describeWith(['chromium'], 'the timeline', () => {
-  let browser: Browser
+describeOnEachSurface([], 'the timeline', (surface) => {
   let open: Scripted | undefined
-  const now = Date.now()
-  const { running } = scriptedStates(now)
-  beforeAll(async () => {
-    browser = await launchChromium()
+  let now: number
+  let running: ReturnType<typeof scriptedStates>['running']
+  beforeEach(() => {
+    now = Date.now()
+    running = scriptedStates(now).running
   })
   afterEach(async () => {
     expect(open?.faults ?? []).toEqual([])
     await open?.close()
     open = undefined
   })
-  afterAll(() => browser.close())
 
   it('opens the evidence of an entry by keyboard', async () => {
-    open = await openScripted(browser, snapshotOf(running, now))
+    open = await openScripted(surface, snapshotOf(running, now))
     const { overview, page } = open
     const row = overview.entry('Gateway ended unexpectedly')
     expect(await row.innerText()).toContain('It ended with signal SIGKILL.')
@@ -40,7 +37,7 @@ describeWith(['chromium'], 'the timeline', () => {
   })
 
   it('tells the moment instead of the distance on focus', async () => {
-    open = await openScripted(browser, snapshotOf(running, now))
+    open = await openScripted(surface, snapshotOf(running, now))
     const row = open.overview.entry('Gateway ready')
     const time = row.locator('time')
     expect(await time.innerText()).toBe('20 min ago')
@@ -50,7 +47,7 @@ describeWith(['chromium'], 'the timeline', () => {
   })
 
   it('puts new entries on top, once', async () => {
-    open = await openScripted(browser, snapshotOf(running, now))
+    open = await openScripted(surface, snapshotOf(running, now))
     const { host, overview } = open
     const entry = {
       seq: 11,
@@ -69,7 +66,7 @@ describeWith(['chromium'], 'the timeline', () => {
   it('shows earlier pages of ten thousand entries until there are no more, and stays quick', async () => {
     const all = manyEntries(10_000, now)
     open = await openScripted(
-      browser,
+      surface,
       snapshotOf(running, now, { timeline: all.slice(0, 8_100) }),
       {},
       all.slice(8_100),
@@ -103,7 +100,7 @@ describeWith(['chromium'], 'the timeline', () => {
   })
 
   it('asks for nothing earlier than the beginning', async () => {
-    open = await openScripted(browser, snapshotOf(running, now))
+    open = await openScripted(surface, snapshotOf(running, now))
     expect(await open.overview.entries.count()).toBe(10)
     expect(await open.page.locator('.timeline-more').count()).toBe(0)
   })

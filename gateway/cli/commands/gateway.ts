@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { runGatewayCommand } from '../run-gateway-command.ts'
 
 interface GatewayOptions {
   readonly port?: string
@@ -17,6 +16,7 @@ export function gatewayCommand(finish: (code: number) => void): Command {
     .option('--verbose', 'show debug messages here; the log file is not affected')
     .addHelpText('after', examples)
     .action(async ({ port, verbose }: GatewayOptions) => {
+      const { runGatewayCommand } = await import('../run-gateway-command.ts')
       finish(await runGatewayCommand({ port, isVerbose: verbose === true }))
     })
 }

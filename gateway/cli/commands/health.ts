@@ -2,7 +2,6 @@ import { Command } from 'commander'
 import { exitCode } from '../../../shared/exit-codes.ts'
 import type { GatewayHealth } from '../../../shared/host-api.ts'
 import { formatDuration, formatTook } from '../../../shared/wording/format.ts'
-import { askHealth } from '../ask-health.ts'
 import { parseDurationMs } from '../duration-option.ts'
 import { failWith, sayJson, sayLine, tellUsage } from '../tell.ts'
 
@@ -24,6 +23,7 @@ export function healthCommand(finish: (code: number) => void): Command {
 }
 
 async function health({ json, timeout, port }: HealthOptions): Promise<number> {
+  const { askHealth } = await import('../ask-health.ts')
   const outcome = await askHealth({ portFlag: port, timeoutMs: timeout })
   if (outcome.kind === 'wrongUsage') {
     tellUsage(outcome.detail)

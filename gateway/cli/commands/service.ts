@@ -1,7 +1,5 @@
 import { Command } from 'commander'
-import { changeService } from '../change-service.ts'
 import { parseDurationMs } from '../duration-option.ts'
-import { showStatus } from '../show-status.ts'
 
 interface ChangeOptions {
   readonly json?: true
@@ -23,16 +21,20 @@ export function serviceCommand(finish: (code: number) => void): Command {
     .command('status')
     .description('state, process, uptime, memory and CPU of the gateway')
     .option('--json', 'print it as JSON')
-    .action(async ({ json }: { json?: true }) => finish(await showStatus(json === true)))
+    .action(async ({ json }: { json?: true }) => {
+      const { showStatus } = await import('../show-status.ts')
+      finish(await showStatus(json === true))
+    })
   for (const action of ['start', 'stop', 'restart'] as const) {
     command
       .command(action)
       .description(changes[action])
       .option('--json', 'print the outcome as JSON')
       .option('--timeout <ms>', 'how long to wait', parseDurationMs, 90_000)
-      .action(async ({ json, timeout }: ChangeOptions) =>
-        finish(await changeService({ action, isJson: json === true, timeoutMs: timeout })),
-      )
+      .action(async ({ json, timeout }: ChangeOptions) => {
+        const { changeService } = await import('../change-service.ts')
+        finish(await changeService({ action, isJson: json === true, timeoutMs: timeout }))
+      })
   }
   return command
 }

@@ -50,7 +50,10 @@ export function usePlot(
       matchMedia(query),
     )
     for (const query of queries) query.addEventListener('change', draw)
+    const themed = new MutationObserver(draw)
+    themed.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     return () => {
+      themed.disconnect()
       resized.disconnect()
       for (const query of queries) query.removeEventListener('change', draw)
       plot.current?.destroy()

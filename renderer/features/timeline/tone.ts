@@ -1,5 +1,5 @@
+import type { Shape } from '../../../shared/state-shape.ts'
 import type { TimelineKind } from '../../../shared/timeline.ts'
-import type { Shape } from '../../parts/state-shape.tsx'
 
 /** The shape beside an entry; null for what merely happened. */
 export const toneOf: Record<TimelineKind, Shape | null> = {

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 
-/** What the page says in words, without what is code, output or a figure's unit. */
+/** What the page says in words, without what is code, output, a figure's unit or marked as another language. */
 export function spokenText(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const spoken: string[] = [document.title]
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim()
-      if (text && !node.parentElement?.closest('code, pre, script, style')) spoken.push(text)
+      if (text && !node.parentElement?.closest('code, pre, script, style, body [lang]')) spoken.push(text)
     }
     for (const element of document.querySelectorAll('[aria-label], [title], [alt]')) {
       for (const name of ['aria-label', 'title', 'alt']) {
@@ -19,7 +19,20 @@ export function spokenText(page: Page): Promise<string[]> {
   })
 }
 
-const properNames = new Set(['Moltbot', 'Desktop', 'CPU', 'PID', 'KB', 'MB', 'GB', 'ms', 'SIGKILL'])
+const properNames = new Set([
+  'Moltbot',
+  'Desktop',
+  'CPU',
+  'PID',
+  'KB',
+  'MB',
+  'GB',
+  'ms',
+  'SIGKILL',
+  'Enter',
+  'Esc',
+  'Shift',
+])
 
 /** English words that are left in a text that should be Chinese. */
 export function englishIn(texts: readonly string[]): string[] {

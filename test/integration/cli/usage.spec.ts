@@ -23,8 +23,9 @@ describe('the command line', () => {
   it('explains every command, with examples', async () => {
     const { code, stdout } = await finish(['--help'])
     expect(code).toBe(0)
-    for (const command of ['host', 'gateway', 'health', 'service']) expect(stdout).toContain(`  ${command} `)
-    for (const args of [['host'], ['gateway'], ['health'], ['service']]) {
+    for (const command of ['host', 'gateway', 'health', 'service', 'logs'])
+      expect(stdout).toContain(`  ${command} `)
+    for (const args of [['host'], ['gateway'], ['health'], ['service'], ['logs']]) {
       const help = await finish([...args, '--help'])
       expect(help).toMatchObject({ code: 0, stderr: '' })
       expect(help.stdout).toContain('Examples:')

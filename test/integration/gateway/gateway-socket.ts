@@ -7,7 +7,8 @@ export interface Frame {
   readonly ok?: boolean
   readonly event?: string
   readonly payload?: Record<string, unknown>
-  readonly error?: { code: string; message: string; details?: { reason: string } }
+  readonly stateVersion?: { presence: number; health: number }
+  readonly error?: { code: string; message: string; details?: { reason: string; path?: string } }
 }
 
 /** A client that keeps all it receives. Rejects where the server refuses the upgrade. */

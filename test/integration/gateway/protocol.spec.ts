@@ -28,8 +28,11 @@ describe('connect', () => {
         type: 'hello-ok',
         protocol: 3,
         server: { version: expect.any(String), connId: expect.any(String) },
-        features: { methods: ['health'], events: ['connect.challenge', 'tick', 'shutdown'] },
-        snapshot: { stateDir, configPath, health: { ok: true } },
+        features: {
+          methods: ['health', 'status', 'logs.tail', 'system-presence'],
+          events: ['connect.challenge', 'tick', 'presence', 'shutdown'],
+        },
+        snapshot: { stateDir, configPath, health: { ok: true }, presence: [{ mode: 'test' }] },
         policy: { maxPayload: 524_288, maxBufferedBytes: 1_572_864, tickIntervalMs: 30_000 },
       },
     })
@@ -39,7 +42,7 @@ describe('connect', () => {
     })
     expect(await client.request('config.apply', { raw: '{}' })).toMatchObject({
       ok: false,
-      error: { code: 'INVALID_REQUEST' },
+      error: { code: 'INVALID_REQUEST', details: { reason: 'unknown_method' } },
     })
     expect(await client.request('connect', connectParams(token), 'again')).toMatchObject({ ok: false })
     client.socket.close()

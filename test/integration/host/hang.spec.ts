@@ -50,6 +50,7 @@ async function open(switches: readonly string[]): Promise<void> {
     gatewayPortFlag: String(home.gatewayPort),
     identity: table.identify(process.pid) ?? { pid: 0, startTime: '' },
     bootId: readBootId(),
+    shell: 'headless',
     freshLink: () => '',
   })
   host.begin()

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root as project } from '../../../build/prepare/root.mjs'
 
-const projects = ['shared', 'host', 'gateway', 'renderer']
+const projects = ['shared', 'host', 'gateway', 'electron', 'renderer']
 const configs = [
   'tsconfig.base.json',
   'biome.json',
@@ -59,6 +59,11 @@ describe('the import rules', () => {
     ['gateway', 'renderer'],
     ['renderer', 'host'],
     ['renderer', 'gateway'],
+    ['renderer', 'electron'],
+    ['host', 'electron'],
+    ['gateway', 'electron'],
+    ['electron', 'gateway'],
+    ['electron', 'renderer'],
   ])('%s may not import %s, not even a type', (from, to) => {
     const text = `import type * as other from '../${to}/own.ts'\n\nexport type Planted = typeof other\n`
     const { status, output } = withPlanted(`${from}/planted.ts`, text, () => tool('tsc', '-b', from))

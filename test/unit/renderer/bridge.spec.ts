@@ -3,6 +3,7 @@ import { bridge } from '../../../renderer/bridge.ts'
 import { useMetrics } from '../../../renderer/features/metrics/metrics-store.ts'
 import { useGateway } from '../../../renderer/features/overview/gateway-store.ts'
 import { useSession } from '../../../renderer/features/session/session-store.ts'
+import { useSettings } from '../../../renderer/features/settings/settings-store.ts'
 import { useTimeline } from '../../../renderer/features/timeline/timeline-store.ts'
 import type { Connection, HostLink } from '../../../renderer/transport/connection.ts'
 import type { HostCall } from '../../../shared/host-api.ts'
@@ -62,6 +63,7 @@ describe('bridge', () => {
     useMetrics.setState(useMetrics.getInitialState())
     useTimeline.setState(useTimeline.getInitialState())
     useSession.setState(useSession.getInitialState())
+    useSettings.setState(useSettings.getInitialState())
   })
 
   it('shows nothing as current before the snapshot is in', async () => {
@@ -86,6 +88,18 @@ describe('bridge', () => {
     expect(useGateway.getState().view?.port).toBe(8)
     emit('gateway.changed', { ...snapshot.gateway, revision: 8, port: 9 })
     expect(useGateway.getState().view?.port).toBe(8)
+  })
+
+  it('takes settings from the snapshot, then from newer events', async () => {
+    const { become, last, emit } = scriptedLink()
+    const snapshot = snapshotOf(states.running, now)
+    const dark = { ...snapshot.settings, settings: { ...snapshot.settings.settings, theme: 'dark' } }
+    become({ name: 'connected' })
+    emit('settings.changed', { ...dark, revision: 1 })
+    await last().answer({ ok: true, value: snapshot })
+    expect(useSettings.getState().view).toEqual(snapshot.settings)
+    emit('settings.changed', { ...dark, revision: 2 })
+    expect(useSettings.getState().view?.settings.theme).toBe('dark')
   })
 
   it('begins revisions anew with each snapshot', async () => {

@@ -33,6 +33,10 @@ const handlers: HostHandlers = {
   'gateway.restart': refuse,
   'gateway.health': refuse,
   'timeline.page': () => ({ entries: [], more: false }),
+  'logs.read': refuse,
+  'logs.earlier': refuse,
+  'settings.change': refuse,
+  'settings.setGatewayPort': refuse,
 }
 
 let root: string

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws'
 import { createLogger } from '../../../../gateway/log/logger.ts'
 import { serveClient } from '../../../../gateway/server/client-connection.ts'
 import { createMethods } from '../../../../gateway/server/methods.ts'
+import { createPresence } from '../../../../gateway/server/presence.ts'
 import { createVitals } from '../../../../gateway/server/vitals.ts'
 import { connectParams } from './device.ts'
 
@@ -27,9 +28,12 @@ class Peer extends EventEmitter {
 function serve() {
   const peer = new Peer()
   const vitals = createVitals('1.0.0')
+  const presence = createPresence({ now: Date.now, redact: (text) => text, changed: () => {} })
+  const places = { port: 1, configPath: '/c', stateDir: '/s', logPath: () => null }
   const client = serveClient(peer as unknown as WebSocket, {
     vitals,
-    methods: createMethods(vitals),
+    presence,
+    methods: createMethods({ vitals, presence, ...places }),
     isToken: (presented) => presented === 'right',
     logger: createLogger([], 'test'),
     configPath: '/c',

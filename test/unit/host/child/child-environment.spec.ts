@@ -39,4 +39,38 @@ describe("a gateway's environment", () => {
       MOLTBOT_RUN: 'ab.run-3',
     })
   })
+
+  it("has nothing of what an AppImage's AppRun exports", () => {
+    const appDir = '/tmp/.mount_Moltbo1a2b'
+    const before = {
+      PATH: '/usr/local/bin:/usr/bin',
+      XDG_DATA_DIRS: '/var/lib/flatpak/exports/share',
+      HOME: '/home/ada',
+    }
+    const exported = {
+      ...before,
+      APPDIR: appDir,
+      APPIMAGE: '/home/ada/Moltbot.AppImage',
+      ARGV0: './Moltbot.AppImage',
+      OWD: '/home/ada',
+      PATH: `${appDir}:${appDir}/usr/sbin:${before.PATH}`,
+      XDG_DATA_DIRS: `${appDir}/usr/share/:${before.XDG_DATA_DIRS}:${appDir}x/share`,
+      LD_LIBRARY_PATH: `${appDir}/usr/lib:`,
+      GSETTINGS_SCHEMA_DIR: `${appDir}/usr/share/glib-2.0/schemas:`,
+      CHROME_DESKTOP: 'moltbot.desktop',
+      ELECTRON_NO_ATTACH_CONSOLE: '1',
+      MOLTBOT_READY_FILE: '/tmp/moltbot-start.x/ready',
+    }
+    const child = childEnvironment(exported, { nonce: 'ab', runId: 'run-3' })
+    expect(Object.values(child).filter((value) => value?.includes(`${appDir}/`) || value === appDir)).toEqual(
+      [],
+    )
+    expect(child).toEqual({
+      ...before,
+      // A neighbour's folder only looks like it.
+      XDG_DATA_DIRS: `${before.XDG_DATA_DIRS}:${appDir}x/share`,
+      MOLTBOT_SUPERVISOR: 'ab',
+      MOLTBOT_RUN: 'ab.run-3',
+    })
+  })
 })

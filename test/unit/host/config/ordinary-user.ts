@@ -1,4 +1,4 @@
-import { chmodSync, chownSync } from 'node:fs'
+import { chmodSync, chownSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 const nobody = 65_534
@@ -11,7 +11,8 @@ export async function asOrdinaryUser<T>(path: string, mode: number, act: () => P
   chmodSync(path, mode)
   if (process.getuid?.() !== 0) return act()
   chownSync(path, nobody, nobody)
-  chmodSync(dirname(path), 0o711)
+  // Only added to: the folder above may be the system's own one for temporary files.
+  chmodSync(dirname(path), (statSync(dirname(path)).mode & 0o7777) | 0o011)
   process.seteuid?.(nobody)
   try {
     return await act()

@@ -1,0 +1,7 @@
+import { runDesktop } from './desktop.ts'
+
+// The host comes after the tray shows; nothing of it is loaded for that.
+runDesktop(async (ground, options) => {
+  const { openRealHost } = await import('./start/open-real-host.ts')
+  return openRealHost(ground, options)
+})

@@ -1,0 +1,50 @@
+import { type DescribedProblem, describeProblem } from '../../shared/wording/describe-problem.ts'
+import { formatDuration } from '../../shared/wording/format.ts'
+import { type Language, textsIn } from '../../shared/wording/texts.ts'
+import { oneLine } from '../one-line.ts'
+import type { Notice } from './notice-policy.ts'
+
+/** Characters. Desktops show three or four lines and cut the rest without a mark. */
+const longestTitle = 80
+const longestBody = 240
+
+export interface NoticeText {
+  readonly title: string
+  readonly body: string
+}
+
+/** What happened, why, and what to do. */
+export function noticeText(language: Language, notice: Notice): NoticeText {
+  const { title, body } = words(language, notice)
+  return { title: oneLine(title, longestTitle), body: oneLine(body, longestBody) }
+}
+
+function words(language: Language, notice: Notice): NoticeText {
+  const t = textsIn(language)
+  switch (notice.kind) {
+    case 'down': {
+      if (notice.endedByItself) return { title: t('notice.down'), body: t('notice.endedByItself') }
+      const body = notice.cause
+        ? whyAndRemedy(describeProblem(language, notice.cause))
+        : t('notice.returning')
+      return { title: t('notice.down'), body }
+    }
+    case 'back': {
+      const duration = formatDuration(language, notice.downMs)
+      return { title: t('notice.back'), body: t('notice.wasDownFor', { duration }) }
+    }
+    case 'healed': {
+      const { crashes } = notice
+      const body = crashes === 1 ? t('notice.healedOnce') : t('notice.healedOften', { n: crashes })
+      return { title: t('notice.healed'), body }
+    }
+    case 'failed': {
+      const described = describeProblem(language, notice.problem)
+      return { title: described.what, body: whyAndRemedy(described) }
+    }
+  }
+}
+
+function whyAndRemedy({ why, remedy }: DescribedProblem): string {
+  return [why, remedy].filter((part) => part !== '').join(' ')
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../../host/clock.ts'
+import type { GatewayView } from '../../shared/host-api.ts'
+import { type Notice, type NoticeStep, onChanged, onStillAway, startMemory } from './notice-policy.ts'
+
+export interface Notices {
+  changed(view: GatewayView): void
+  stop(): void
+}
+
+/** Lets time and states pass through the policy, and shows what comes of it while `isOn`. */
+export function runNotices(parts: { clock: Clock; isOn(): boolean; show(notice: Notice): void }): Notices {
+  const { clock } = parts
+  let memory = startMemory
+  let cancel = () => {}
+  const follow = (step: NoticeStep) => {
+    memory = step.memory
+    if (step.wait !== null) cancel()
+    if (typeof step.wait === 'number') cancel = clock.after(step.wait, () => follow(onStillAway(memory)))
+    if (step.notice && parts.isOn()) parts.show(step.notice)
+  }
+  return {
+    changed: (view) => follow(onChanged(memory, view, clock.now().mono)),
+    stop: () => cancel(),
+  }
+}

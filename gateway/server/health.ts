@@ -1,0 +1,16 @@
+import type { Vitals } from './vitals.ts'
+
+/** In the form of Moltbot's own answer, with only what is true of this gateway. */
+export function health(vitals: Vitals): object {
+  const startedAt = performance.now()
+  const facts = {
+    ok: vitals.closingBecause() === null,
+    ts: Date.now(),
+    channels: {},
+    channelOrder: [],
+    channelLabels: {},
+    version: vitals.version,
+    uptimeMs: vitals.uptimeMs(),
+  }
+  return { ...facts, durationMs: Math.round(performance.now() - startedAt) }
+}

@@ -1,0 +1,72 @@
+import { Notice } from '../../parts/notice.tsx'
+import { useWording } from '../../wording.ts'
+import { useGateway } from '../overview/gateway-store.ts'
+import { LostNotice } from '../session/lost-notice.tsx'
+import { useSession } from '../session/session-store.ts'
+import { About } from './about.tsx'
+import { ChoiceSetting } from './choice-setting.tsx'
+import { PortSetting } from './port-setting.tsx'
+import { SettingsGroup } from './settings-group.tsx'
+import { useSettings } from './settings-store.ts'
+import { SwitchSetting } from './switch-setting.tsx'
+import './settings.css'
+
+/** What the owner can choose; each change holds at once, only the port is saved on purpose. */
+export function SettingsPage() {
+  const { t } = useWording()
+  const connection = useSession((store) => store.connection)
+  const problem = useSettings((store) => store.view?.problem)
+  const isDesktop = useGateway((store) => store.host?.shell === 'desktop')
+  return (
+    <div className="settings">
+      <h1>{t('page.settings')}</h1>
+      {connection.name === 'lost' && <LostNotice since={connection.since} />}
+      {problem && <Notice problem={problem} />}
+      <fieldset disabled={connection.name !== 'connected'}>
+        <SettingsGroup title={t('settings.appearance')}>
+          <ChoiceSetting
+            name="language"
+            label={t('settings.language')}
+            hint={t('settings.languageHint')}
+            choices={[
+              { value: 'system', label: t('settings.system') },
+              // Each in itself, for whoever cannot read the language shown now.
+              { value: 'en', label: 'English', lang: 'en' },
+              { value: 'zh-CN', label: '简体中文', lang: 'zh-CN' },
+            ]}
+          />
+          <ChoiceSetting
+            name="theme"
+            label={t('settings.theme')}
+            hint={t('settings.themeHint')}
+            choices={[
+              { value: 'system', label: t('settings.system') },
+              { value: 'light', label: t('settings.light') },
+              { value: 'dark', label: t('settings.dark') },
+            ]}
+          />
+        </SettingsGroup>
+        <SettingsGroup title={t('settings.start')}>
+          <SwitchSetting
+            name="openAtStart"
+            label={isDesktop ? t('settings.openWindow') : t('settings.openPage')}
+            hint={isDesktop ? t('settings.openWindowHint') : t('settings.openPageHint')}
+          />
+        </SettingsGroup>
+        <SettingsGroup title={t('settings.notifications')}>
+          <SwitchSetting
+            name="notifications"
+            label={t('settings.notify')}
+            hint={isDesktop ? t('settings.notifyHint') : t('settings.notifyHeadlessHint')}
+          />
+        </SettingsGroup>
+        <SettingsGroup title={t('settings.gateway')}>
+          <PortSetting />
+        </SettingsGroup>
+      </fieldset>
+      <SettingsGroup title={t('settings.about')}>
+        <About />
+      </SettingsGroup>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, it } from 'vitest'
+import { launchChromium, openPage } from '../fixtures/open-page.ts'
+import { ScriptedHost } from '../fixtures/scripted-host.ts'
+import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
+import { describeWith } from '../setup/requirements.ts'
+import { judgePicture, looks } from './pages/judge-picture.ts'
+
+const shown = ['running', 'starting', 'failed', 'stopped', 'session-required'] as const
+
+describeWith(['chromium', 'cjk-font'], 'pictures of the overview', () => {
+  let browser: Browser
+  const now = Date.now()
+  const states = scriptedStates(now)
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser.close())
+
+  it.each(looks)('overview: $scheme, $language, $width wide', async ({ scheme, language, width }) => {
+    for (const state of shown) {
+      const isRequired = state === 'session-required'
+      const host = new ScriptedHost(snapshotOf(states[isRequired ? 'running' : state], now))
+      await host.open()
+      const height = width === 360 ? 740 : 900
+      const { page, context, faults } = await openPage(browser, { scheme, language, width, height })
+      await page.goto(isRequired ? host.origin : host.address())
+      await page.locator('h1').waitFor()
+      await judgePicture({ page, faults }, language, `overview-${state}-${scheme}-${language}-${width}`)
+      await context.close()
+      await host.close()
+    }
+  })
+})

@@ -1,0 +1,257 @@
+import { spawn } from 'node:child_process'
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { datedLogName } from '../../../host/config/log-path.ts'
+import { until } from '../../fixtures/host-under-test.ts'
+import { commandLine, freePort, homes, programs } from '../gateway/gateway-process.ts'
+import { recordLine } from '../host/logs/log-folder.ts'
+
+const home = homes()
+const run = programs()
+
+function logHome(config = '{}') {
+  const { base, env, stateDir } = home(config)
+  const folder = join(base, 'log')
+  mkdirSync(folder, { mode: 0o700 })
+  const path = join(folder, datedLogName(new Date()))
+  const append = (...lines: readonly string[]) => appendFileSync(path, lines.join(''))
+  return { base, env, folder, path, append, stateDir }
+}
+
+async function logs(env: Record<string, string>, ...args: string[]) {
+  const program = run(['logs', ...args], env)
+  const code = await program.exit
+  const { stdout, stderr } = program.output()
+  const objects = () =>
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  return { code, stdout, stderr, lines: stdout.split('\n').slice(0, -1), objects }
+}
+
+describe('logs, with no gateway and no host', () => {
+  it('shows the last 200 lines: time, level, subsystem, message and facts', async () => {
+    const { env, append } = logHome()
+    append(...Array.from({ length: 300 }, (_, index) => recordLine(`n${index}`, { data: { index } })))
+    const plain = await logs(env)
+    expect(plain).toMatchObject({ code: 0, stderr: '' })
+    expect(plain.lines).toHaveLength(200)
+    expect(plain.lines[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d info {2}test n100 index=100$/)
+    expect((await logs(env, '--tail', '2')).lines).toEqual(plain.lines.slice(-2))
+    expect((await logs(env, '--limit', '3')).lines).toEqual(plain.lines.slice(-3))
+    expect((await logs(env, '--tail', '0')).stdout).toBe('')
+  })
+
+  it('counts after the filters, far back in the file', async () => {
+    const { env, append } = logHome()
+    append(recordLine('needle one'), recordLine('Needle two', { level: 'error' }), 'bare words\n')
+    append(recordLine('hay').repeat(20_000))
+    append(recordLine('grave', { level: 'fatal', subsystem: 'needlework' }))
+    const found = async (...args: string[]) =>
+      (await logs(env, ...args)).lines.map((line) => line.replace(/^[\d-]+ [\d:]+ /, ''))
+    const grave = 'fatal needlework grave'
+    expect(await found('--grep', 'NEEDLE')).toEqual(['info  test needle one', 'error test Needle two', grave])
+    expect(await found('--grep', 'needle', '--tail', '2')).toEqual(['error test Needle two', grave])
+    expect(await found('--grep', '/needle \\w+$/', '--tail', '9')).toEqual(['info  test needle one'])
+    expect(await found('--grep', '/NEEDLE T/i')).toEqual(['error test Needle two'])
+    expect(await found('--level', 'error')).toEqual(['error test Needle two', 'bare words', grave])
+    expect(await found('--level', 'FATAL', '--grep', 'needle')).toEqual([grave])
+    expect(await found('--grep', 'a.c(')).toEqual([])
+    append('/tmp/moltbot is a path\n')
+    expect(await found('--grep', '/TMP/moltbot')).toEqual(['/tmp/moltbot is a path'])
+  })
+
+  it('says where a search ended', async () => {
+    const { env, append } = logHome()
+    append(recordLine('needle'), recordLine('x'.repeat(50_000)).repeat(1_400))
+    const { code, stdout, stderr } = await logs(env, '--grep', 'needle')
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+    expect(stderr).toMatch(/^Only the last \d+ MB of the log were searched\.\n$/)
+  })
+
+  it('as JSON is one typed object a line', async () => {
+    const { env, append, path } = logHome()
+    append(recordLine('it', { level: 'warn', data: { why: 'x\u009b\u202e' } }), 'raw \u001b[31mwords\n')
+    const { code, objects, stdout } = await logs(env, '--json')
+    expect(code).toBe(0)
+    expect(objects()).toEqual([
+      { type: 'meta', file: path },
+      {
+        type: 'log',
+        time: '2026-01-30T08:00:00.000Z',
+        level: 'warn',
+        subsystem: 'test',
+        message: 'it why=x\u009b\u202e',
+      },
+      { type: 'raw', raw: 'raw \u001b[31mwords' },
+    ])
+    expect(stdout).not.toMatch(/[^\n -~]/)
+  })
+
+  it('never lets a line act on the terminal', async () => {
+    const { env, append } = logHome()
+    const acts = '\u001b]0;owned\u0007\u001b[2J\u009b31m\r\u202egnp.exe\u2028\u0000'
+    append(`${acts}\n`, recordLine(acts, { subsystem: acts }), `${'x'.repeat(70_000)}\u001b[2J\n`)
+    const { stdout, lines } = await logs(env)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u202e]/)
+    expect(lines).toHaveLength(3)
+    expect(lines[0]).toContain('\\u001b]0;owned\\u0007')
+    expect(lines[2]?.slice(-40)).toMatch(/x … \(\d+ bytes more\)$/)
+  })
+
+  it('finds the file of the configuration, and the usual one where that is broken', async () => {
+    const { base, env, append } = logHome('{')
+    append(recordLine('usual'))
+    const broken = await logs(env)
+    expect(broken).toMatchObject({ code: 0, stdout: expect.stringContaining('usual') })
+    expect(broken.stderr).toContain('moltbot.json')
+    writeFileSync(join(base, 'my.log'), recordLine('mine'))
+    const named = logHome(JSON.stringify({ logging: { file: join(base, 'my.log') } }))
+    expect((await logs(named.env)).stdout).toContain('mine')
+  })
+
+  it('says where the log will be and what to do where there is none', async () => {
+    const { env, path } = logHome()
+    const { code, stdout, stderr } = await logs(env)
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+    expect(stderr).toContain(path)
+    expect(stderr).toContain('moltbot service start')
+    const json = await logs(env, '--json')
+    expect(json.objects().at(-1)).toMatchObject({ type: 'notice', code: 'NO_LOG' })
+  })
+
+  it('refuses what was planted, with a remedy', async () => {
+    const { base, env, path } = logHome()
+    writeFileSync(join(base, 'victim'), 'secret words\n')
+    symlinkSync(join(base, 'victim'), path)
+    const { code, stdout, stderr } = await logs(env)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(`cannot be read. ${path}: it is a link.`)
+    expect(stderr).toContain('logging.file')
+    const json = await logs(env, '--json')
+    expect(json.code).toBe(1)
+    expect(json.objects()).toMatchObject([{ type: 'error', code: 'LOG_UNREADABLE', params: { path } }])
+  })
+
+  it.each([
+    [['--tail', '-1']],
+    [['--tail', '1e3']],
+    [['--limit', '100001']],
+    [['--level', 'loud']],
+    [['--grep', '/(/']],
+    [['--grep', '/a/ii']],
+    [['extra']],
+  ])('%j is wrong usage', async (args) => {
+    const { code, stdout, stderr } = await logs(logHome().env, ...args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).not.toBe('')
+    expect(stderr).not.toContain('    at ')
+  })
+
+  it('gives up on a pattern that would take for ever', async () => {
+    const { env, append } = logHome()
+    append(recordLine(`${'a'.repeat(60)}!`))
+    const startedAt = performance.now()
+    const { code, stderr } = await logs(env, '--grep', '/(a+)+$/')
+    expect(code).toBe(1)
+    expect(stderr).toContain('takes too long')
+    expect(performance.now() - startedAt).toBeLessThan(8_000)
+  })
+})
+
+describe('a pipe', () => {
+  it('whose reader leaves ends it quietly, and a slow one gets it all', async () => {
+    const { env, append } = logHome()
+    append(recordLine('x'.repeat(500)).repeat(50_000))
+    const ended = await shell(env, `"$0" "$1" logs --tail 50000 2>err | head -1; echo "\${PIPESTATUS[0]}"`)
+    const [line, code] = ended.split('\n')
+    expect(line).toContain('xxx')
+    expect(code).toBe('0')
+    expect(await shell(env, 'cat err')).toBe('')
+    const all = await shell(env, '"$0" "$1" logs --tail 50000 | (sleep 0.5; wc -l)')
+    expect(all.trim()).toBe('50000')
+  })
+
+  function shell(env: Record<string, string>, script: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const child = spawn('bash', ['-c', script, process.execPath, commandLine], {
+        env,
+        cwd: env.HOME,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      let output = ''
+      child.stdout.on('data', (chunk) => {
+        output += chunk
+      })
+      child.once('error', reject)
+      child.once('close', () => resolve(output))
+    })
+  }
+})
+
+describe('--follow', () => {
+  it('goes on through rename, copy and empty, removal, and ends with 0 at Ctrl-C', async () => {
+    const { env, append, path, folder } = logHome()
+    append(recordLine('zero'))
+    const program = run(['logs', '-f', '--grep', '/zero|step/'], env)
+    const shows = (text: string) =>
+      until(
+        () => program.output().stdout.includes(text),
+        `${text}; there is ${JSON.stringify(program.output())}`,
+      )
+    await shows('zero')
+    append(recordLine('other'), recordLine('step 1'))
+    await shows('step 1')
+    renameSync(path, `${path}.1`)
+    appendFileSync(`${path}.1`, recordLine('step 2'))
+    append(recordLine('step 3'))
+    await shows('step 3')
+    copyFileSync(path, `${path}.2`)
+    truncateSync(path)
+    await until(() => program.output().stderr.includes('emptied'), 'the word of it')
+    append(recordLine('step 4'))
+    await shows('step 4')
+    rmSync(folder, { recursive: true })
+    mkdirSync(folder, { mode: 0o700 })
+    append(recordLine('step 5'))
+    await shows('step 5')
+    const shown = program.output().stdout.match(/zero|step \d|other/g)
+    expect(shown).toEqual(['zero', 'step 1', 'step 2', 'step 3', 'step 4', 'step 5'])
+    program.child.kill('SIGINT')
+    expect(await program.exit).toBe(0)
+  })
+
+  it('waits for the first log, and shows what the gateway writes', async () => {
+    const { env, folder } = logHome('{ gateway: { mode: "local" } }')
+    rmSync(folder, { recursive: true })
+    const program = run(['logs', '--follow', '--json'], env)
+    await program.untilOutput('NO_LOG')
+    run(['gateway', '--port', String(await freePort())], env)
+    await program.untilOutput('The gateway is ready')
+    program.child.kill('SIGTERM')
+    expect(await program.exit).toBe(0)
+  })
+
+  it('hangs on no pattern at Ctrl-C', async () => {
+    const { env, append } = logHome()
+    append(recordLine('a'))
+    const program = run(['logs', '-f', '--grep', '/(a+)+$/'], env)
+    await program.untilOutput(' a')
+    append(recordLine(`${'a'.repeat(60)}!`))
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    program.child.kill('SIGINT')
+    expect([0, 1]).toContain(await program.exit)
+  })
+})
