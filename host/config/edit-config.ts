@@ -1,5 +1,7 @@
 import type { JsonObjectNode, JsonPropertyNode, SourceLocation } from '@croct/json5-parser'
 
+type Place = readonly [start: number, end: number]
+
 /**
  * The JSON5 text with `gateway.port` set, or taken out where `port` is null; every other byte stays, also
  * comments, order and quotes. Throws where the text is not JSON5, or `gateway` is not an object. The
@@ -8,56 +10,80 @@ import type { JsonObjectNode, JsonPropertyNode, SourceLocation } from '@croct/js
 export async function withGatewayPort(text: string, port: number | null): Promise<string> {
   if (text.trim() === '')
     return port === null ? text : `${text}{\n  gateway: {\n    port: ${port},\n  },\n}\n`
-  const { JsonIdentifierNode, JsonObjectNode, JsonParser, JsonPrimitiveNode, JsonPropertyNode } =
-    await import('@croct/json5-parser')
+  const { JsonIdentifierNode, JsonObjectNode, JsonParser } = await import('@croct/json5-parser')
   const root = JsonParser.parse(text, JsonObjectNode)
-  const section = lastNamed(root, 'gateway')?.value.cast(JsonObjectNode)
-  const written = section && lastNamed(section, 'port')
+  const section = named(root, 'gateway').at(-1)?.value.cast(JsonObjectNode)
+  const written = section ? named(section, 'port') : []
+  // By place and not by the parser's own printing, which takes minutes for some files of a few kilobytes.
+  const place = placesIn(text)
   if (port === null) {
-    if (!section || !written) return text
-    const shorter = without(text, written, section)
-    // Of several equal keys the last one counts; with it gone, the one before it would.
-    return withGatewayPort(shorter, null)
+    if (!section) return text
+    const [objectStart] = place(section.location)
+    // All of them: with the last one gone, the one before it would count. From behind: the places stay good.
+    return written.reduceRight((rest, { location }) => without(rest, place(location), objectStart), text)
   }
-  // By place and not by the parser's own printing, so that nothing else can change.
-  if (written) return replaced(text, written.value.location, String(port))
-
-  const named = (object: JsonObjectNode, name: string) =>
-    object.properties.some(({ key }) => !(key instanceof JsonIdentifierNode))
-      ? JsonPrimitiveNode.of(name)
-      : JsonIdentifierNode.of(name)
-  if (section) section.set(named(section, 'port'), port)
-  else {
-    const value = JsonPrimitiveNode.of(port)
-    const member = new JsonPropertyNode({ key: named(root, 'port'), value })
-    root.set(named(root, 'gateway'), new JsonObjectNode({ properties: [member] }))
+  const last = written.at(-1)
+  if (last) {
+    const [start, end] = place(last.value.location)
+    return text.slice(0, start) + port + text.slice(end)
   }
-  return root.toString()
+  const object = section ?? root
+  const isQuoted = object.properties.some(({ key }) => !(key instanceof JsonIdentifierNode))
+  const name = (word: string) => (isQuoted ? `"${word}"` : word)
+  const [start] = place(object.location)
+  const parts = [text.slice(0, start + 1), text.slice(start + 1)] as const
+  return withFirst(parts, object.properties.length === 0, (indent) => {
+    const member = `${name('port')}: ${port}`
+    if (section) return member
+    if (!indent) return `${name('gateway')}: { ${member} }`
+    return `${name('gateway')}: {${indent}${indent.replace(/^\r?\n/, '')}${member}${indent}}`
+  })
 }
 
-function lastNamed(object: JsonObjectNode, name: string): JsonPropertyNode | undefined {
-  return object.properties.findLast(({ key }) => key.toJSON() === name)
-}
-
-function replaced(text: string, location: SourceLocation, by: string): string {
-  const [start, end] = offsetsOf(text, location)
-  return text.slice(0, start) + by + text.slice(end)
+function named(object: JsonObjectNode, name: string): JsonPropertyNode[] {
+  return object.properties.filter(({ key }) => key.toJSON() === name)
 }
 
 /** The parser counts characters where a string counts UTF-16 units: one for an emoji, not two. */
-function offsetsOf(text: string, { start, end }: SourceLocation): [start: number, end: number] {
-  const characters = [...text]
-  const offset = (index: number) => characters.slice(0, index).join('').length
-  return [offset(start.index), offset(end.index)]
+function placesIn(text: string): (location: SourceLocation) => Place {
+  const offsets: number[] = []
+  let offset = 0
+  for (const character of text) {
+    offsets.push(offset)
+    offset += character.length
+  }
+  const at = (index: number) => offsets[index] ?? text.length
+  return ({ start, end }) => [at(start.index), at(end.index)]
+}
+
+/**
+ * A new member as the first one, where no comma is missing and no comment comes between. `print` gets the
+ * line break and indent of a line of its own, or nothing where the object stands in one line.
+ */
+function withFirst(
+  [before, after]: readonly [string, string],
+  isEmpty: boolean,
+  print: (indent?: string) => string,
+): string {
+  const comma = isEmpty ? '' : ','
+  const [comment = ''] = /^[ \t]*(?:\/\/[^\n\r\u2028\u2029]*)?(?=\r?\n)/.exec(after) ?? []
+  const rest = after.slice(comment.length)
+  const [, lineBreak, found = ''] = /^(?:[ \t]*(\r?\n))+([ \t]*)/.exec(rest) ?? []
+  if (lineBreak === undefined) {
+    const gap = /^[ \t]/.test(after) ? ' ' : ''
+    return before + gap + print() + comma + after
+  }
+  const isAtEnd = rest.trimStart().startsWith('}')
+  const indent = lineBreak + found + (isAtEnd ? '  ' : '')
+  return before + comment + indent + print(indent) + comma + rest
 }
 
 /** Without the member and its comma, and without its line where that holds nothing else. */
-function without(text: string, member: JsonPropertyNode, object: JsonObjectNode): string {
-  let [start, end] = offsetsOf(text, member.location)
+function without(text: string, place: Place, objectStart: number): string {
+  let [start, end] = place
   const commaAfter = /^[ \t]*,/.exec(text.slice(end))
   if (commaAfter) end += commaAfter[0].length
   const before = text.slice(0, start)
-  const [objectStart] = offsetsOf(text, object.location)
   const lineStart = Math.max(before.lastIndexOf('\n'), objectStart) + 1
   const restOfLine = /^[ \t]*(?:\r?\n)?/.exec(text.slice(end))?.[0] ?? ''
   const isAloneInFront = text.slice(lineStart, start).trim() === ''

@@ -24,8 +24,10 @@ export async function readLog(currentPath: string, { cursor, maxLines }: ReadReq
   try {
     if (from === null) return await readBack(file, { end: file.size, maxLines, isFinished: false })
     const after = place.isFormer ? await inodeAfter(currentPath, file) : null
-    const chunk = await readOn(file, { from, maxLines, restarted, isFinished: after !== null })
-    const isAtEnd = chunk.next.offset >= file.size
+    // Until the moment it went on, lines may have come that the size does not count yet.
+    const whole = after === null ? file : { ...file, size: (await file.handle.stat()).size }
+    const chunk = await readOn(whole, { from, maxLines, restarted, isFinished: after !== null })
+    const isAtEnd = chunk.next.offset >= whole.size
     return after !== null && isAtEnd ? { ...chunk, next: { inode: after, offset: 0 }, more: true } : chunk
   } catch (error) {
     return emptyAnswer(currentPath, { restarted: false, trouble: codeOf(error) }, cursor)

@@ -53,7 +53,9 @@ export function watchLog({ clock, path, grew }: LogWatchPorts): { stop(): void }
   }
 
   function keepWatching(now: string, folder: BigIntStats | null): void {
-    const identity = folder && JSON.stringify([dirname(now), Number(folder.dev), inodeOf(folder)])
+    // A folder made anew often gets the number of the one before it.
+    const identity =
+      folder && JSON.stringify([dirname(now), Number(folder.dev), inodeOf(folder), `${folder.birthtimeNs}`])
     if (identity === watched) return
     watcher?.close()
     watched = null

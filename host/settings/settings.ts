@@ -20,6 +20,7 @@ export class SettingsOwner {
   #view: SettingsView
   #changes = 0
   #portWork: Promise<unknown> = Promise.resolve()
+  #look: Promise<void> | null = null
 
   private constructor(parts: SettingsParts, file: SettingsFile, view: SettingsView) {
     this.#parts = parts
@@ -60,9 +61,16 @@ export class SettingsOwner {
     })
   }
 
-  /** Reads the configuration again: it may have been changed elsewhere. */
+  /**
+   * Reads the configuration again: it may have been changed elsewhere. Who asks before a look has begun
+   * shares it, so that no flood of questions makes a queue of them.
+   */
   lookAtGatewayPort(): Promise<void> {
-    return this.#oneByOne(async () => this.#become({ gatewayPort: await viewGatewayPort(this.#parts) }))
+    this.#look ??= this.#oneByOne(async () => {
+      this.#look = null
+      this.#become({ gatewayPort: await viewGatewayPort(this.#parts) })
+    })
+    return this.#look
   }
 
   /** Resolves when nothing is being written any more. */

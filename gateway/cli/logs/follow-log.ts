@@ -26,16 +26,23 @@ const lookEveryMs = 1_000
 /** Shows each new line until it is enough. */
 export async function followLog({ path, from, file, filter, output, enough }: Following): Promise<void> {
   let isEnough = false
+  let isNews = false
   let wake = () => {}
-  const watch = watchLog({ clock: systemClock, path, grew: () => wake() })
-  const ended = enough.then(() => {
+  const stir = () => {
+    isNews = true
+    wake()
+  }
+  const watch = watchLog({ clock: systemClock, path, grew: stir })
+  void enough.then(() => {
     isEnough = true
+    stir()
   })
   let cursor = from
   let shown = file
   let trouble: string | null = null
   try {
     while (!isEnough) {
+      isNews = false
       const chunk = await readLog(path(), { cursor, maxLines })
       cursor = chunk.next
       if (chunk.lines.length > 0 && chunk.path !== shown) {
@@ -49,7 +56,7 @@ export async function followLog({ path, from, file, filter, output, enough }: Fo
       }
       ;({ trouble } = chunk)
       await output.lines(filter ? filter(chunk.lines) : chunk.lines)
-      if (!chunk.more && !isEnough) await Promise.race([ended, nextLook()])
+      if (!chunk.more && !isNews) await nextLook()
     }
   } finally {
     watch.stop()

@@ -7,7 +7,7 @@ export interface PipeEnd {
   readonly isBroken: boolean
 }
 
-type Stream = Pick<NodeJS.WriteStream, 'write' | 'on' | 'once' | 'off'>
+type Stream = Pick<NodeJS.WriteStream, 'write' | 'on' | 'off'>
 
 export function openPipeEnd(stream: Stream): PipeEnd {
   let isBroken = false
@@ -24,8 +24,14 @@ export function openPipeEnd(stream: Stream): PipeEnd {
     },
     async write(text) {
       if (isBroken || text === '' || stream.write(text)) return
-      const drained = new Promise<void>((resolve) => stream.once('drain', resolve))
-      await Promise.race([drained, broken])
+      // A race with `broken` would keep a little of each wait for as long as the stream lives.
+      await new Promise<void>((resolve) => {
+        const go = () => {
+          stream.off('drain', go).off('error', go)
+          resolve()
+        }
+        stream.on('drain', go).on('error', go)
+      })
     },
   }
 }

@@ -1,44 +1,10 @@
-import { basename, join, relative, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { expect, it } from 'vitest'
 import { until } from '../../fixtures/host-under-test.ts'
 import { isAlive } from '../../fixtures/kernel.ts'
 import { describeWith } from '../../setup/requirements.ts'
 import { OverviewPage } from '../pages/overview-page.ts'
 import { DesktopHome, trayReads } from './desktop-home.ts'
-
-const root = resolve(import.meta.dirname, '../../..')
-/** What the icon and its menu need, and who may be the host; neither the host itself nor the window. */
-const beforeTray = [
-  'electron/main.ts',
-  'electron/desktop.ts',
-  'electron/app-folder.ts',
-  'electron/language.ts',
-  'electron/one-line.ts',
-  'electron/page-address.ts',
-  'electron/quit/',
-  'electron/start/before-ready.ts',
-  'electron/start/second-start.ts',
-  'electron/start/start-options.ts',
-  'electron/tray/',
-  'host/claim-host.ts',
-  'host/clock.ts',
-  'host/config/gateway-port.ts',
-  'host/config/state-paths.ts',
-  'host/crash-policy.ts',
-  'host/host-paths.ts',
-  'host/lock/become-primary.ts',
-  'host/lock/host-lock.ts',
-  'host/memory-policy.ts',
-  'host/processes/',
-  'host/terminal.ts',
-  'node_modules/i18next/',
-  'shared/endpoints.ts',
-  'shared/exit-codes.ts',
-  'shared/gateway-state.ts',
-  'shared/problem.ts',
-  'shared/state-shape.ts',
-  'shared/wording/',
-]
 
 describeWith(['chromium', 'procfs', 'dbus'], 'the desktop application starts', () => {
   const desktop = new DesktopHome()
@@ -67,6 +33,7 @@ describeWith(['chromium', 'procfs', 'dbus'], 'the desktop application starts', (
     expect(isAlive(pid)).toBe(false)
   })
 
+  // Which modules are in that one file: test/unit/electron/main.spec.ts.
   it('shows the tray before anything else of it is loaded', async () => {
     const app = desktop.start({ args: ['--no-open'] })
     await trayReads(app, 'Running')
@@ -74,14 +41,6 @@ describeWith(['chromium', 'procfs', 'dbus'], 'the desktop application starts', (
     expect(loaded?.slice(loaded.indexOf('desktop.mjs'))).toEqual(['desktop.mjs'])
     expect(await app.isWindowOpen()).toBe(false)
     expect(await app.ask('chromium')).toBeNull()
-  })
-
-  it('with no more modules before the tray than the tray needs', async () => {
-    const app = desktop.start({ main: join(root, 'electron/main.ts'), args: ['--no-open'] })
-    await trayReads(app, 'Running')
-    const loaded = (await app.tray())?.loadedBefore.map((path) => relative(root, path)) ?? []
-    const own = loaded.slice(loaded.indexOf('electron/main.ts'))
-    expect(own.filter((path) => !beforeTray.some((allowed) => path.startsWith(allowed)))).toEqual([])
   })
 
   it('in the language of the desktop', async () => {

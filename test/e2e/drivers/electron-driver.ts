@@ -48,10 +48,13 @@ export class ElectronDriver implements DesktopDriver {
       env: {
         ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value ?? ''])),
         DISPLAY: process.env.DISPLAY ?? '',
+        ...(process.env.XAUTHORITY && { XAUTHORITY: process.env.XAUTHORITY }),
         LANGUAGE: language === 'zh' ? 'zh_CN' : 'en_GB',
         MOLTBOT_RECORDED_MAIN: main ?? resolve(root, 'dist/app/desktop.mjs'),
       },
       colorScheme: scheme ?? null,
+      // Otherwise Playwright adds --no-sandbox on Linux, against the application's own sandbox.
+      chromiumSandbox: true,
     })
     return new ElectronDriver(app)
   }

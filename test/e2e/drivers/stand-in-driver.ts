@@ -50,6 +50,8 @@ export class StandInDriver implements DesktopDriver {
         ...env,
         STAND_IN_LOCALE: language === 'zh' ? 'zh-CN' : 'en-GB',
         STAND_IN_DARK: scheme === 'dark' ? '1' : '0',
+        // Each spec starts the same program anew.
+        NODE_COMPILE_CACHE: resolve(root, 'node_modules/.cache/stand-in'),
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',

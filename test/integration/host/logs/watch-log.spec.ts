@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../host/clock.ts'
@@ -40,6 +40,26 @@ describe('the watch', () => {
     const tookMs = performance.now() - startedAt
     expect(grown.length).toBeGreaterThan(1)
     expect(grown.length).toBeLessThanOrEqual(tookMs / 100 + 1)
+  })
+
+  it('notices at once what happens in a folder that was made anew with the old number', async () => {
+    const log = logFolder()
+    append(log.today, 'a')
+    const { grown } = await watching(() => log.today)
+    const { ino } = statSync(log.folder)
+    // Some file systems give the number out again at once, others never.
+    for (let tries = 0; tries < 20; tries += 1) {
+      rmSync(log.folder, { recursive: true })
+      mkdirSync(log.folder, { mode: 0o700 })
+      if (statSync(log.folder).ino === ino) break
+    }
+    await delay(1_300)
+    grown.length = 0
+    for (let round = 0; round < 3; round += 1) {
+      append(log.today, 'more')
+      await delay(250)
+    }
+    expect(grown).toHaveLength(3)
   })
 
   it('is silent while nothing happens, and after its end', async () => {

@@ -26,18 +26,24 @@ describe('an edit of gateway.port', () => {
     [
       'a new member',
       "{\n  gateway: {\n    mode: 'local', // why\n  },\n}\n",
-      "{\n  gateway: {\n    mode: 'local', // why\n    port: 7,\n  },\n}\n",
+      "{\n  gateway: {\n    port: 7,\n    mode: 'local', // why\n  },\n}\n",
     ],
     [
       'a new section',
       '{\r\n\t"logging": {\r\n\t\t"level": "info"\r\n\t}\r\n}\r\n',
-      '{\r\n\t"logging": {\r\n\t\t"level": "info"\r\n\t},\r\n\t"gateway": {\r\n\t\t"port": 7\r\n\t}\r\n}\r\n',
+      '{\r\n\t"gateway": {\r\n\t\t"port": 7\r\n\t},\r\n\t"logging": {\r\n\t\t"level": "info"\r\n\t}\r\n}\r\n',
     ],
     [
       'beside an include',
       "{ gateway: { $include: './g.json5' } }",
-      "{ gateway: { $include: './g.json5',port: 7 } }",
+      "{ gateway: { port: 7, $include: './g.json5' } }",
     ],
+    [
+      'behind a comment, where there is nothing',
+      '{ // a\n\n}\n// b',
+      '{ // a\n  gateway: {\n    port: 7\n  }\n\n}\n// b',
+    ],
+    ['in one line', '{a:[1]}', '{gateway: { port: 7 },a:[1]}'],
     ['the last of equal keys', '{ gateway: { port: 1, port: 2 } }', '{ gateway: { port: 1, port: 7 } }'],
     [
       'behind an emoji and a byte order mark',
@@ -70,6 +76,15 @@ describe('an edit of gateway.port', () => {
     ['nothing to take out', '{ gateway: {} } // a', '{ gateway: {} } // a'],
   ])('takes out: %s', async (_what, before, after) => {
     expect(await withGatewayPort(before, null)).toBe(after)
+  })
+
+  it('is quick in a file with much in it', async () => {
+    const list = `{ a: [${'1,'.repeat(15_000)}],\n gateway: {} }`
+    const startedAt = performance.now()
+    expect(await withGatewayPort(list, 7)).toBe(list.replace('{}', '{port: 7}'))
+    const many = `{ gateway: { ${'port: 1, '.repeat(3_000)}} }`
+    expect(await withGatewayPort(many, null)).toBe('{ gateway: { } }')
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
   })
 
   it('refuses what is not an object', async () => {

@@ -38,6 +38,22 @@ describe('settings', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
+  it('look once for all who ask together which port the configuration names', async () => {
+    let looks = 0
+    const env = {
+      get MOLTBOT_GATEWAY_PORT() {
+        looks += 1
+        return undefined
+      },
+    }
+    const { settings, paths } = await open(undefined, { env })
+    looks = 0
+    writeFileSync(paths.configPath, '{ gateway: { port: 20001 } }')
+    await Promise.all(Array.from({ length: 1_000 }, () => settings.lookAtGatewayPort()))
+    expect(settings.view.gatewayPort.configured).toBe(20_001)
+    expect(looks).toBeLessThan(10)
+  })
+
   it('take what they know and keep what they do not', async () => {
     const stored = { theme: 'sepia', language: 'en', dock: { left: true }, openAtStart: 'yes' }
     const { settings, read } = await open(JSON.stringify(stored))
