@@ -201,7 +201,10 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
       if (isResting(state.gateway)) return Promise.resolve()
       if (killAfterMs !== undefined) {
         const runId = currentRun(state)
-        ports.clock.after(killAfterMs, () => handle({ type: 'timerFired', timer: 'kill', runId }))
+        const cancel = ports.clock.after(killAfterMs, () => {
+          handle({ type: 'timerFired', timer: 'kill', runId })
+        })
+        void gone.then(cancel)
       }
       return gone
     },
