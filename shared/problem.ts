@@ -12,6 +12,8 @@ export type ProblemParams = {
   TOKEN_MISSING: { path: string; name: string }
   /** The file changed between the look and the write; nothing was written. */
   CONFIG_CHANGED_MEANWHILE: { path: string }
+  /** Nothing was written: the edit would not do what was asked, and only that. */
+  CONFIG_NOT_EDITABLE: { path: string; detail: string }
   CONFIG_NOT_WRITTEN: { path: string; detail: string }
   LOG_UNREADABLE: { path: string; detail: string }
   // gateway process

@@ -24,7 +24,7 @@ export async function checkEdit(edit: Edit, after: ConfigOutcome): Promise<EditO
   const { path, text, edited, port, before } = edit
   const refuse = (detail: string): EditOutcome => ({
     ok: false,
-    ...problem('CONFIG_NOT_WRITTEN', { path, detail }),
+    ...problem('CONFIG_NOT_EDITABLE', { path, detail }),
   })
   if (!after.ok) return refuse(`the changed file would not be valid (${after.code})`)
   const isSame =

@@ -59,6 +59,11 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
     remedy:
       'See whose file and folder that are and remove what is not yours, or name another place in `logging.file`; then restart the gateway.',
   },
+  CONFIG_NOT_EDITABLE: {
+    what: 'The configuration was not changed.',
+    why: '`{{path}}` cannot be edited here without touching more than was asked for: `{{detail}}`.',
+    remedy: 'Change `gateway.port` in the file by hand.',
+  },
   CONFIG_NOT_WRITTEN: {
     what: 'The configuration was not changed.',
     why: '`{{path}}` could not be written: `{{detail}}`.',

@@ -58,6 +58,11 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
     remedy:
       '请查看该文件及其目录属于谁，删除不属于您的内容，或在 `logging.file` 中指定其他位置，然后重启网关。',
   },
+  CONFIG_NOT_EDITABLE: {
+    what: '配置没有更改。',
+    why: '在这里修改 `{{path}}` 会牵动其他内容：`{{detail}}`。',
+    remedy: '请直接在文件中修改 `gateway.port`。',
+  },
   CONFIG_NOT_WRITTEN: {
     what: '配置没有更改。',
     why: '无法写入 `{{path}}`：`{{detail}}`。',

@@ -30,15 +30,15 @@ describe('what an edit of the port may change', () => {
     ['a comment that goes', text.replace('1', '2').replace('/* why */', '')],
   ])('is not %s', async (_what, edited) => {
     expect(await judge(edited, 2)).toMatchObject({
-      code: 'CONFIG_NOT_WRITTEN',
+      code: 'CONFIG_NOT_EDITABLE',
       params: { detail: 'more than the port would have changed' },
     })
   })
 
   it('is not another port than was asked for, nor a file that cannot be used', async () => {
-    expect(await judge(text.replace('1', '3'), 2)).toMatchObject({ code: 'CONFIG_NOT_WRITTEN' })
+    expect(await judge(text.replace('1', '3'), 2)).toMatchObject({ code: 'CONFIG_NOT_EDITABLE' })
     expect(await judge(text.replace('1', '"2"'), 2)).toMatchObject({
-      code: 'CONFIG_NOT_WRITTEN',
+      code: 'CONFIG_NOT_EDITABLE',
       params: { detail: 'the changed file would not be valid (CONFIG_INVALID)' },
     })
   })

@@ -120,7 +120,7 @@ describe('writing gateway.port', () => {
       'base.json5': '{ gateway: {\n port: 20000 } }',
     })
     expect(await writeGatewayPort({ paths, env }, null)).toMatchObject({
-      code: 'CONFIG_NOT_WRITTEN',
+      code: 'CONFIG_NOT_EDITABLE',
       params: { detail: expect.stringContaining('base.json5, line 2') },
     })
     expect(await writeGatewayPort({ paths, env }, 19_001)).toEqual({ ok: true })
