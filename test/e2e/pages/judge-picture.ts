@@ -21,6 +21,7 @@ export async function judgePicture(
   name: string,
 ): Promise<void> {
   mkdirSync(folder, { recursive: true })
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete))
   await page.screenshot({ path: `${folder}${name}.png` })
   const beyond = await page.evaluate(() => {
     const { scrollHeight, clientHeight } = document.documentElement
