@@ -40,6 +40,8 @@ export function useLogScroll(
     if (!element || Math.abs(element.scrollTop - top) < 1) return
     element.scrollTop = top
     ours.current = element.scrollTop
+    // The event may come only after the reader has moved on: upward is told from here.
+    before.current = ours.current
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` says that the numbers have changed in place
