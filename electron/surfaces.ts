@@ -74,7 +74,7 @@ export async function openSurfaces({ host, tray, quit, mayOpen }: SurfacesParts)
     clock: systemClock,
     isOn: () => settings.notifications,
     language: () => language,
-    clicked: () => show('overview'),
+    clicked: show,
   })
   app.on('will-quit', () => notices.stop())
 
@@ -90,6 +90,8 @@ export async function openSurfaces({ host, tray, quit, mayOpen }: SurfacesParts)
       updateVersion: null,
     })
     notices.changed(news.gateway)
+    notices.jobsChanged(news.jobs)
+    notices.backupsChanged(news.backups)
   })
   if (!isQuitting()) host.begin()
 

@@ -17,9 +17,15 @@ export interface HostGround {
   readonly statePaths: StatePaths
 }
 
+/** This process is the user's host until it calls `release`. */
+export interface ClaimedHost {
+  readonly kind: 'primary'
+  readonly ground: HostGround
+  release(): Promise<void>
+}
+
 export type Claim =
-  /** This process is the user's host until it calls `release`. */
-  | { readonly kind: 'primary'; readonly ground: HostGround; release(): Promise<void> }
+  | ClaimedHost
   /** Another host runs; `url` is a fresh address of its page. */
   | { readonly kind: 'other'; readonly url: string; readonly hostDir: string }
   | { readonly kind: 'blocked'; readonly problem: Problem }

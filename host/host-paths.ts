@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Problem, problem } from '../shared/problem.ts'
 
 export interface HostPaths {
@@ -14,6 +14,18 @@ export interface HostPaths {
   readonly timelinePath: string
   readonly metricsPath: string
   readonly settingsPath: string
+  /** Which secrets there are, and where; no values. */
+  readonly secretsIndexPath: string
+  /** The secrets of an owner who keeps them in a file of their own, sealed with a passphrase. */
+  readonly sealedSecretsPath: string
+  /** The backup key of an owner without keychain and without sealed file. */
+  readonly backupKeyPath: string
+  /** What the owner chose for backups, and how the last ones ended. */
+  readonly backupsPath: string
+  /** Where a backup's copies are while it is made. */
+  readonly backupWorkDir: string
+  /** Where backups go unless the owner names another folder. */
+  readonly backupFolder: string
 }
 
 /**
@@ -35,6 +47,12 @@ export function resolveHostPaths(env: NodeJS.ProcessEnv, home: string, platform:
     timelinePath: join(hostDir, 'timeline.jsonl'),
     metricsPath: join(hostDir, 'metrics.json'),
     settingsPath: join(hostDir, 'settings.json'),
+    secretsIndexPath: join(hostDir, 'secrets.json'),
+    sealedSecretsPath: join(hostDir, 'secrets.age'),
+    backupKeyPath: join(hostDir, 'backup-key.txt'),
+    backupsPath: join(hostDir, 'backups.json'),
+    backupWorkDir: join(hostDir, 'backup-work'),
+    backupFolder: own ? join(own, 'backups') : join(dirname(hostDir), 'backups'),
   }
 }
 

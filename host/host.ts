@@ -4,20 +4,27 @@ import { pidOf } from '../shared/gateway-state.ts'
 import type { GatewayView, HostHandlers, HostInfo } from '../shared/host-api.ts'
 import { ProblemError, problem } from '../shared/problem.ts'
 import { version } from '../shared/version.ts'
+import { recoverState } from './backup/recover-state.ts'
 import type { GatewayCommand } from './child/launch-gateway.ts'
 import { startWatchdog } from './child/watchdog.ts'
 import type { Clock } from './clock.ts'
+import type { FirstRunOutcome } from './config/first-run.ts'
 import type { StatePaths } from './config/state-paths.ts'
+import { withSecretNames } from './config/with-secrets.ts'
 import { askHealth } from './gateway/ask-health.ts'
 import { checkPort } from './gateway/check-port.ts'
 import { GatewayRuns } from './gateway/gateway-runs.ts'
 import { GatewaySetup } from './gateway/gateway-setup.ts'
+import { superviseState } from './gateway/supervise-state.ts'
 import { watchObstacle } from './gateway/watch-obstacle.ts'
 import { fetchLiveness, type Liveness } from './gateway-client/fetch-liveness.ts'
 import type { HostPaths } from './host-paths.ts'
+import { openKeeping } from './keeping.ts'
 import { inTurn } from './logs/in-turn.ts'
 import { readEarlier, readLog } from './logs/read-log.ts'
 import { watchLog } from './logs/watch-log.ts'
+import { maskHandlers } from './masking/mask-handlers.ts'
+import { createMasker } from './masking/masker.ts'
 import { openMetricsFile } from './metrics/metrics-file.ts'
 import { startSampler } from './metrics/sampler.ts'
 import { Agent } from './node-http.ts'
@@ -26,9 +33,11 @@ import { intentSchema } from './records/intent.ts'
 import { RecordFile } from './records/record-file.ts'
 import { runRecordSchema } from './records/run-record.ts'
 import { sweepOrphans } from './records/sweep-orphans.ts'
+import { openSecrets } from './secrets/open-secrets.ts'
+import type { SecretsOwner } from './secrets/secrets.ts'
 import { SettingsOwner } from './settings/settings.ts'
 import type { SupervisorFigures } from './supervisor/figures.ts'
-import { createSupervisor } from './supervisor/supervisor.ts'
+import { createSupervisor, type SupervisorPorts } from './supervisor/supervisor.ts'
 import { Timeline } from './timeline/timeline.ts'
 import { HostEvents } from './transports/host-events.ts'
 
@@ -42,7 +51,11 @@ export interface HostParts {
   readonly hostPaths: HostPaths
   readonly statePaths: StatePaths
   readonly gatewayCommand: GatewayCommand
+  /** A plain Node, never Electron's: for the small process that speaks to the keychain. */
+  readonly nodePath: string
   readonly gatewayPortFlag: string | undefined
+  /** What a gateway needs and does not find is written at once; otherwise with the first start of one. */
+  readonly writesMissing?: boolean
   /** This process, and the boot it belongs to. */
   readonly identity: ProcessIdentity
   readonly bootId: string
@@ -55,6 +68,8 @@ export interface HostParts {
 export interface Host {
   readonly handlers: HostHandlers
   readonly events: HostEvents
+  /** What was missing at the start and was written, or why it could not be. */
+  readonly firstRun: FirstRunOutcome
   /** Since when the owner wants the gateway stopped (wall clock, ms), or null. */
   readonly stoppedSince: number | null
   /** Starts the gateway unless the owner wants it stopped. */
@@ -73,14 +88,17 @@ export interface Host {
 export async function openHost(parts: HostParts): Promise<Host> {
   const { clock, table, env, hostPaths, statePaths, identity, bootId } = parts
   const uid = process.getuid?.() ?? 0
-  const events = new HostEvents()
-  const setup = new GatewaySetup({ paths: statePaths, env, portFlag: parts.gatewayPortFlag })
+  let secrets: SecretsOwner | null = null
+  const masker = createMasker(() => secrets?.knownValues ?? [])
+  const events = new HostEvents(masker.deep)
 
   const timeline = await Timeline.open(hostPaths.timelinePath, (entry) =>
     events.emit('timeline.appended', entry),
   )
   const note = (kind: Parameters<Timeline['append']>[0], evidence: Parameters<Timeline['append']>[2]) =>
     timeline.append(kind, null, evidence, clock.now().wall)
+  const noteProblem: SupervisorPorts['note'] = (kind, found, evidence) =>
+    timeline.append(kind, masker.deep(found), masker.deep(evidence), clock.now().wall)
 
   const record = new RecordFile(hostPaths.runRecordPath, runRecordSchema)
   await sweepOrphans({ record, table, bootId, uid, note })
@@ -95,6 +113,27 @@ export async function openHost(parts: HostParts): Promise<Host> {
   let intent = storedIntent.kind === 'found' ? storedIntent.value : { gateway: 'running' as const, at: 0 }
   note('hostStarted', { pid: identity.pid, version })
 
+  const interrupted = await recoverState(statePaths.stateDir, noteProblem)
+  const owned = await openSecrets({
+    env,
+    nodePath: parts.nodePath,
+    hostPaths,
+    statePaths,
+    clock,
+    changed: (secretsView) => events.emit('secrets.changed', secretsView),
+    note,
+  })
+  secrets = owned
+  const setup = new GatewaySetup({
+    paths: statePaths,
+    env,
+    portFlag: parts.gatewayPortFlag,
+    interrupted,
+    secrets: owned,
+  })
+  const firstRun: FirstRunOutcome =
+    parts.writesMissing === false ? { ok: true, written: [] } : await setup.writeMissing()
+
   const watchdog = startWatchdog(runRecord.nonce)
   const runs = new GatewayRuns({
     command: parts.gatewayCommand,
@@ -103,13 +142,16 @@ export async function openHost(parts: HostParts): Promise<Host> {
     watchdog,
     record,
     host: runRecord,
+    secrets: () => setup.values,
     explainRefusal: (exit) => setup.explainRefusal(exit),
   })
 
   const settings = await SettingsOwner.open({
     path: hostPaths.settingsPath,
     paths: statePaths,
-    env,
+    get env() {
+      return withSecretNames(env, owned.storedNames)
+    },
     portFlag: parts.gatewayPortFlag,
     changed: (settingsView) => events.emit('settings.changed', settingsView),
   })
@@ -168,6 +210,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       const now = await setup.check()
       return now.ok ? null : now.problem.code
     },
+    areSecretsReady: () => owned.isReady(),
   }
   const supervisor = createSupervisor(
     {
@@ -180,7 +223,10 @@ export async function openHost(parts: HostParts): Promise<Host> {
         return checked
       },
       checkPort: (port) => checkPort(port, table),
-      launch: (runId, port, exited) => runs.launch(runId, port, exited),
+      launch(runId, port, exited) {
+        owned.startedWith(setup.values)
+        return runs.launch(runId, port, exited)
+      },
       probe,
       watchObstacle: (found, everyMs, gone) => watchObstacle(looks, found, everyMs, gone),
       storeIntent(wanted) {
@@ -189,7 +235,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
         keepIntent()
         change({ intent: wanted })
       },
-      note: (kind, found, evidence) => timeline.append(kind, found, evidence, clock.now().wall),
+      note: noteProblem,
       changed(state, port) {
         if (pidOf(state.gateway) === null) provenPid = null
         change({ state: state.gateway, port, version: gatewayVersion, crashes: state.crashes })
@@ -225,10 +271,48 @@ export async function openHost(parts: HostParts): Promise<Host> {
   }
   let isLeaving = false
   let leaving: Promise<void> | null = null
+  const askOurs = () =>
+    askHealth({ state: supervisor.state, port: view.port, table, readToken: () => setup.token() })
+  const start = () => {
+    setup.startAsked()
+    supervisor.start()
+  }
+  const restart = () => {
+    setup.startAsked()
+    supervisor.restart()
+  }
+  const keeping = await openKeeping({
+    clock,
+    hostPaths,
+    statePaths,
+    secrets: owned,
+    events,
+    gateway: superviseState({
+      clock,
+      supervisor,
+      table,
+      port: async () => {
+        const now = await setup.check()
+        return now.ok ? now.port : view.port
+      },
+      isWanted: () => intent.gateway === 'running',
+      isLeaving: () => isLeaving,
+      askHealth: askOurs,
+    }),
+    checkConfig: async () => {
+      const now = await setup.check()
+      return now.ok ? null : now.problem
+    },
+    restartIfRunning() {
+      if (pidOf(supervisor.state) !== null) restart()
+    },
+    note: noteProblem,
+  })
   const refuseLeaving = () => {
     if (isLeaving) throw new ProblemError(problem('HOST_LEAVING', { pid: identity.pid }))
   }
-  const handlers: HostHandlers = {
+  const plainHandlers: HostHandlers = {
+    ...keeping.handlers,
     'host.snapshot'() {
       // Whoever has just opened a page may have edited the configuration by hand.
       void settings.lookAtGatewayPort()
@@ -236,6 +320,9 @@ export async function openHost(parts: HostParts): Promise<Host> {
         host: { ...info, logPath: setup.logPath() },
         gateway: view,
         settings: settings.view,
+        secrets: owned.view,
+        backups: keeping.backups.view,
+        jobs: keeping.jobs.view,
         metrics: sampler.history(),
         timeline: timeline.page(Number.MAX_SAFE_INTEGER, 100).entries,
       }
@@ -246,7 +333,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
     },
     'gateway.start'() {
       refuseLeaving()
-      supervisor.start()
+      start()
       return view
     },
     'gateway.stop'() {
@@ -255,11 +342,10 @@ export async function openHost(parts: HostParts): Promise<Host> {
     },
     'gateway.restart'() {
       refuseLeaving()
-      supervisor.restart()
+      restart()
       return view
     },
-    'gateway.health': () =>
-      askHealth({ state: supervisor.state, port: view.port, table, readToken: () => setup.token() }),
+    'gateway.health': askOurs,
     'timeline.page': ({ before, limit }) => timeline.page(before, limit),
     'logs.read': (place) => logTurn(() => readLog(setup.logPath(), place)),
     'logs.earlier': (place) => logTurn(() => readEarlier(setup.logPath(), place)),
@@ -268,10 +354,12 @@ export async function openHost(parts: HostParts): Promise<Host> {
   }
 
   return {
-    handlers,
+    handlers: maskHandlers(plainHandlers, masker),
     events,
+    firstRun,
     stoppedSince: intent.gateway === 'stopped' ? intent.at : null,
     begin() {
+      keeping.begin()
       if (intent.gateway === 'running') supervisor.start()
     },
     quit(killAfterMs) {
@@ -284,6 +372,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
 
   async function leave(gatewayEnded: Promise<void>): Promise<void> {
     await gatewayEnded
+    await keeping.close()
     await runs.settled()
     sampler.stop()
     logWatch.stop()

@@ -4,7 +4,6 @@ import { offerBrowserPage } from './browser-page.ts'
 import type { GatewayCommand } from './child/launch-gateway.ts'
 import type { HostGround } from './claim-host.ts'
 import { systemClock } from './clock.ts'
-import { writeWhatIsMissing } from './config/first-run.ts'
 import { type Host, openHost } from './host.ts'
 import { narrate } from './narrate.ts'
 import { figures } from './supervisor/figures.ts'
@@ -18,6 +17,8 @@ export interface PrimaryOptions {
   /** As given on the command line; the configuration and the environment are asked otherwise. */
   readonly gatewayPort: string | undefined
   readonly gatewayCommand: GatewayCommand
+  /** A plain Node; without one, that of this process. */
+  readonly nodePath?: string
 }
 
 /** The host with the transports that every shell has. Its `quit` ends those too. */
@@ -35,19 +36,19 @@ export type PrimaryOutcome =
  * browsers from the start; a desktop only once somebody asks for an address.
  */
 export async function openPrimaryHost(ground: HostGround, options: PrimaryOptions): Promise<PrimaryOutcome> {
-  const written = await writeWhatIsMissing(ground.statePaths, ground.env)
-  if (written.ok) for (const path of written.written) saySentence(`Wrote ${path}`)
-  else await sayProblem(written)
-
   const host = await openHost({
     ...ground,
     clock: systemClock,
     figures,
     gatewayCommand: options.gatewayCommand,
+    nodePath: options.nodePath ?? process.execPath,
     gatewayPortFlag: options.gatewayPort,
     shell: options.shell,
     freshLink: () => page.freshLink(),
   })
+  const { firstRun } = host
+  if (firstRun.ok) for (const what of firstRun.written) saySentence(`Wrote ${what}`)
+  else await sayProblem(firstRun)
   const isDesktop = options.shell === 'desktop'
   const page = offerBrowserPage({ ...host, port: options.port, orFreePort: isDesktop, table: ground.table })
   const notListening = isDesktop ? null : await page.open()
@@ -60,7 +61,7 @@ export async function openPrimaryHost(ground: HostGround, options: PrimaryOption
     await Promise.all([page.close(), host.quit()])
     return control
   }
-  narrate(host.events, written.ok ? null : written.code)
+  narrate(host.events, firstRun.ok ? null : firstRun.code)
   return { ok: true, host: { ...host, freshLink: page.freshLink, begin, quit } }
 
   function begin(): void {

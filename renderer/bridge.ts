@@ -1,7 +1,13 @@
 import type { Commands } from './commands.ts'
+import { backupCommands } from './features/backups/backup-commands.ts'
+import { useBackups } from './features/backups/backups-store.ts'
+import { jobCommands } from './features/jobs/job-commands.ts'
+import { useJobs } from './features/jobs/jobs-store.ts'
 import { LogReading } from './features/logs/log-reading.ts'
 import { useMetrics } from './features/metrics/metrics-store.ts'
 import { useGateway } from './features/overview/gateway-store.ts'
+import { secretCommands } from './features/secrets/secret-commands.ts'
+import { useSecrets } from './features/secrets/secrets-store.ts'
 import { useSession } from './features/session/session-store.ts'
 import { settingCommands } from './features/settings/setting-commands.ts'
 import { useSettings } from './features/settings/settings-store.ts'
@@ -23,6 +29,9 @@ export function bridge(link: HostLink): Commands {
   client.on('gateway.changed', (view) => whenFresh(() => useGateway.getState().changed(view)))
   client.on('metrics.sampled', (sample) => whenFresh(() => useMetrics.getState().sampled(sample)))
   client.on('settings.changed', (view) => whenFresh(() => useSettings.getState().changed(view)))
+  client.on('secrets.changed', (view) => whenFresh(() => useSecrets.getState().changed(view)))
+  client.on('backups.changed', (view) => whenFresh(() => useBackups.getState().changed(view)))
+  client.on('jobs.changed', (view) => whenFresh(() => useJobs.getState().changed(view)))
   client.on('timeline.appended', (entry) => whenFresh(() => useTimeline.getState().appended(entry)))
 
   link.onConnection(async (connection) => {
@@ -36,10 +45,13 @@ export function bridge(link: HostLink): Commands {
       if (outcome.code === 'CONNECTION_LOST') return
       return useSession.getState().changed({ name: 'unreadable', problem: outcome })
     }
-    const { host, gateway, settings, metrics, timeline } = outcome.value
+    const { host, gateway, settings, secrets, backups, jobs, metrics, timeline } = outcome.value
     const isSameHostRun = useGateway.getState().host?.hostRun === host.hostRun
     useGateway.getState().snapshotTaken(host, gateway)
     useSettings.getState().snapshotTaken(settings)
+    useSecrets.getState().snapshotTaken(secrets)
+    useBackups.getState().snapshotTaken(backups)
+    useJobs.getState().snapshotTaken(jobs)
     useMetrics.getState().replaced(metrics)
     useTimeline.getState().snapshotTaken(timeline, isSameHostRun)
     held = null
@@ -69,5 +81,8 @@ export function bridge(link: HostLink): Commands {
     reconnect: () => link.retryNow(),
     logs,
     settings: settingCommands(client),
+    secrets: secretCommands(client),
+    backups: backupCommands(client),
+    jobs: jobCommands(client),
   }
 }

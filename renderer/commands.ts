@@ -1,16 +1,22 @@
 import { createContext, use } from 'react'
+import type { BackupCommands } from './features/backups/backup-commands.ts'
+import type { JobCommands } from './features/jobs/job-commands.ts'
 import type { LogCommands } from './features/logs/log-reading.ts'
+import type { SecretCommands } from './features/secrets/secret-commands.ts'
 import type { SettingCommands } from './features/settings/setting-commands.ts'
 
 export type GatewayAct = 'start' | 'stop' | 'restart'
 
-/** What the interface can ask for. Nothing is returned: what happens comes back as state. */
+/** What the interface can ask for. What happens comes back as state; a form is told only whether to close. */
 export interface Commands {
   gateway(act: GatewayAct): Promise<void>
   showEarlier(): Promise<void>
   reconnect(): void
   readonly logs: LogCommands
   readonly settings: SettingCommands
+  readonly secrets: SecretCommands
+  readonly backups: BackupCommands
+  readonly jobs: JobCommands
 }
 
 export const CommandsContext = createContext<Commands | null>(null)

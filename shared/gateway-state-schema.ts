@@ -31,7 +31,8 @@ export const startingPaces = ['normal', 'slow', 'stuck'] as const
 export const gatewayStateSchema = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('stopped'),
-    why: z.enum(['notStarted', 'requested', 'exitedByItself']),
+    /** `held`: while files are copied or swapped; it is started again by itself. */
+    why: z.enum(['notStarted', 'requested', 'exitedByItself', 'held']),
     since: z.number(),
   }),
   z.object({

@@ -1,7 +1,16 @@
 import { z } from 'zod'
+import {
+  backupCreateSchema,
+  backupKeyChangeSchema,
+  backupOpenSchema,
+  backupsChangeSchema,
+  backupsViewSchema,
+} from './backups.ts'
 import { gatewayStateSchema } from './gateway-state-schema.ts'
+import { jobsViewSchema } from './jobs.ts'
 import { logChunkSchema, logCursorSchema, logGrownSchema, maxChunkLines } from './log.ts'
 import { metricSampleSchema } from './metrics.ts'
+import { secretStoreKinds, secretsCheckSchema, secretsViewSchema } from './secrets.ts'
 import { settingsChangeSchema, settingsViewSchema } from './settings.ts'
 import { timelineEntrySchema } from './timeline.ts'
 
@@ -43,6 +52,9 @@ export const snapshotSchema = z.object({
   host: hostInfoSchema,
   gateway: gatewayViewSchema,
   settings: settingsViewSchema,
+  secrets: secretsViewSchema,
+  backups: backupsViewSchema,
+  jobs: jobsViewSchema,
   /** Oldest first. */
   metrics: z.array(metricSampleSchema),
   /** Newest first, the latest 100. */
@@ -59,6 +71,11 @@ export const gatewayHealthSchema = z.looseObject({
 type Surface = 'window' | 'browser' | 'socket'
 const everywhere: readonly Surface[] = ['window', 'browser', 'socket']
 const none = z.tuple([])
+/** Its shape is checked by the host, which answers with what is wrong and never with the value. */
+const secret = z.strictObject({ name: z.string().max(256), value: z.string() })
+const secretName = z.strictObject({ name: z.string().max(256) })
+const passphrase = z.string().min(1).max(1024)
+const startedJob = z.object({ jobId: z.string() })
 const logLines = z.number().int().min(1).max(maxChunkLines)
 
 export const hostCalls = {
@@ -97,6 +114,63 @@ export const hostCalls = {
     args: z.tuple([z.strictObject({ port: z.number().int().min(1).max(65_535).nullable() })]),
     result: settingsViewSchema,
   },
+  /** Asks the store again, and reads the configuration again. */
+  'secrets.look': { surfaces: everywhere, args: none, result: secretsViewSchema },
+  /** Values go in; no call gives one back. */
+  'secrets.set': { surfaces: everywhere, args: z.tuple([secret]), result: secretsViewSchema },
+  'secrets.delete': { surfaces: everywhere, args: z.tuple([secretName]), result: secretsViewSchema },
+  /** Out of `.env` and into the store; read back from there before the line is taken out. */
+  'secrets.move': { surfaces: everywhere, args: z.tuple([secretName]), result: secretsViewSchema },
+  /** A fresh random token, in force at once: a running gateway is started again. */
+  'secrets.rotateToken': { surfaces: everywhere, args: none, result: secretsViewSchema },
+  /** Reads every secret again and says what is missing or cannot be read. */
+  'secrets.check': { surfaces: everywhere, args: none, result: secretsCheckSchema },
+  /** Where secrets are kept from now on; those in the former store are taken along. */
+  'secrets.useStore': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ kind: z.enum(secretStoreKinds), passphrase: passphrase.optional() })]),
+    result: secretsViewSchema,
+  },
+  /** Opens the sealed file for as long as this host runs. */
+  'secrets.unlock': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ passphrase })]),
+    result: secretsViewSchema,
+  },
+  /** Looks at the folder of the backups again. */
+  'backups.look': { surfaces: everywhere, args: none, result: backupsViewSchema },
+  'backups.create': { surfaces: everywhere, args: z.tuple([backupCreateSchema]), result: startedJob },
+  /** Reads every byte of a backup and compares it with its manifest. */
+  'backups.verify': { surfaces: everywhere, args: z.tuple([backupOpenSchema]), result: startedJob },
+  /** What a restore would change; nothing is changed. */
+  'backups.inspect': { surfaces: everywhere, args: z.tuple([backupOpenSchema]), result: startedJob },
+  'backups.restore': { surfaces: everywhere, args: z.tuple([backupOpenSchema]), result: startedJob },
+  /** Only a backup in the usual folder, by its name. */
+  'backups.delete': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ name: z.string().max(256) })]),
+    result: backupsViewSchema,
+  },
+  'backups.change': { surfaces: everywhere, args: z.tuple([backupsChangeSchema]), result: backupsViewSchema },
+  'backups.useKey': {
+    surfaces: everywhere,
+    args: z.tuple([backupKeyChangeSchema]),
+    result: backupsViewSchema,
+  },
+  /**
+   * Writes the recovery sheet (0600) to a new file of this machine: the key itself crosses no transport.
+   * `to`: absolute or beginning with `~/`; without it, into the home folder.
+   */
+  'backups.saveSheet': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ to: z.string().max(4096).optional() })]),
+    result: z.object({ path: z.string() }),
+  },
+  'jobs.cancel': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ id: z.string().max(64) })]),
+    result: jobsViewSchema,
+  },
 } as const satisfies Record<string, { surfaces: readonly Surface[]; args: z.ZodTuple; result: z.ZodType }>
 
 export const hostEvents = {
@@ -105,6 +179,9 @@ export const hostEvents = {
   'timeline.appended': timelineEntrySchema,
   'settings.changed': settingsViewSchema,
   'logs.grew': logGrownSchema,
+  'secrets.changed': secretsViewSchema,
+  'backups.changed': backupsViewSchema,
+  'jobs.changed': jobsViewSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type HostCall = keyof typeof hostCalls

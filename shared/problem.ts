@@ -1,58 +1,62 @@
+import type { BackupProblemParams } from './backup-problems.ts'
+import type { SecretProblemParams } from './secret-problems.ts'
+
 /** Every code, with the facts its wording may use. `shared/wording/` has a text for each, and a test says so. */
-export type ProblemParams = {
-  // gateway configuration and state folder
-  CONFIG_SYNTAX: { path: string; line: number; column: number; detail: string }
-  CONFIG_INVALID: { path: string; key: string; line: number; column: number; detail: string }
-  CONFIG_UNREADABLE: { path: string; detail: string }
-  CONFIG_NOT_A_FILE: { path: string }
-  CONFIG_TOO_LARGE: { path: string; bytes: number; limitBytes: number }
-  CONFIG_REFUSED: { path: string; detail: string }
-  STATE_DIR_NOT_A_FOLDER: { path: string }
-  STATE_DIR_NOT_WRITABLE: { path: string; detail: string }
-  TOKEN_MISSING: { path: string; name: string }
-  /** The file changed between the look and the write; nothing was written. */
-  CONFIG_CHANGED_MEANWHILE: { path: string }
-  /** Nothing was written: the edit would not do what was asked, and only that. */
-  CONFIG_NOT_EDITABLE: { path: string; detail: string }
-  CONFIG_NOT_WRITTEN: { path: string; detail: string }
-  LOG_UNREADABLE: { path: string; detail: string }
-  // gateway process
-  PORT_IN_USE: { port: number; pid: number; program: string; user: string; startedAt: number }
-  PORT_IN_USE_UNKNOWN: { port: number; user: string }
-  PORT_FORBIDDEN: { port: number; detail: string }
-  GATEWAY_SPAWN_FAILED: { program: string; detail: string }
-  GATEWAY_CRASH_LOOP: { exits: number; seconds: number; exit: string }
-  GATEWAY_EXITED: { exit: string }
-  GATEWAY_HUNG: { seconds: number }
-  GATEWAY_MISSED_PROBES: { misses: number }
-  GATEWAY_UNWELL: { reason: string }
-  GATEWAY_NOT_RUNNING: { state: string }
-  GATEWAY_UNREACHABLE: { url: string; detail: string }
-  GATEWAY_NOT_OURS: { port: number; pid: number; program: string }
-  GATEWAY_REFUSED_TOKEN: { url: string }
-  GATEWAY_PROTOCOL: { url: string; detail: string }
-  // host
-  HOST_NOT_RUNNING: { socket: string }
-  HOST_UNRESPONSIVE: { pid: number; seconds: number }
-  HOST_LEAVING: { pid: number }
-  HOST_DIR_UNUSABLE: { path: string; detail: string }
-  HOST_PORT_IN_USE: { port: number; pid: number; program: string }
-  HOST_PORT_UNUSABLE: { port: number; detail: string }
-  HOST_SOCKET_PATH_TOO_LONG: { path: string; limitBytes: number }
-  SETTINGS_SET_ASIDE: { keptAt: string; detail: string }
-  SETTINGS_NOT_WRITTEN: { path: string; detail: string }
-  // contract
-  CALL_UNKNOWN: { call: string }
-  CALL_NOT_HERE: { call: string }
-  CALL_ARGUMENTS: { call: string; detail: string }
-  CALLS_TOO_MANY: { limit: number }
-  ANSWER_UNREADABLE: { call: string; detail: string }
-  INTERNAL: { detail: string }
-  // browser session
-  SESSION_REQUIRED: Record<never, never>
-  SESSION_CODE_USED: Record<never, never>
-  CONNECTION_LOST: Record<never, never>
-}
+export type ProblemParams = SecretProblemParams &
+  BackupProblemParams & {
+    // gateway configuration and state folder
+    CONFIG_SYNTAX: { path: string; line: number; column: number; detail: string }
+    CONFIG_INVALID: { path: string; key: string; line: number; column: number; detail: string }
+    CONFIG_UNREADABLE: { path: string; detail: string }
+    CONFIG_NOT_A_FILE: { path: string }
+    CONFIG_TOO_LARGE: { path: string; bytes: number; limitBytes: number }
+    CONFIG_REFUSED: { path: string; detail: string }
+    STATE_DIR_NOT_A_FOLDER: { path: string }
+    STATE_DIR_NOT_WRITABLE: { path: string; detail: string }
+    TOKEN_MISSING: { path: string; name: string }
+    /** The file changed between the look and the write; nothing was written. */
+    CONFIG_CHANGED_MEANWHILE: { path: string }
+    /** Nothing was written: the edit would not do what was asked, and only that. */
+    CONFIG_NOT_EDITABLE: { path: string; detail: string }
+    CONFIG_NOT_WRITTEN: { path: string; detail: string }
+    LOG_UNREADABLE: { path: string; detail: string }
+    // gateway process
+    PORT_IN_USE: { port: number; pid: number; program: string; user: string; startedAt: number }
+    PORT_IN_USE_UNKNOWN: { port: number; user: string }
+    PORT_FORBIDDEN: { port: number; detail: string }
+    GATEWAY_SPAWN_FAILED: { program: string; detail: string }
+    GATEWAY_CRASH_LOOP: { exits: number; seconds: number; exit: string }
+    GATEWAY_EXITED: { exit: string }
+    GATEWAY_HUNG: { seconds: number }
+    GATEWAY_MISSED_PROBES: { misses: number }
+    GATEWAY_UNWELL: { reason: string }
+    GATEWAY_NOT_RUNNING: { state: string }
+    GATEWAY_UNREACHABLE: { url: string; detail: string }
+    GATEWAY_NOT_OURS: { port: number; pid: number; program: string }
+    GATEWAY_REFUSED_TOKEN: { url: string }
+    GATEWAY_PROTOCOL: { url: string; detail: string }
+    // host
+    HOST_NOT_RUNNING: { socket: string }
+    HOST_UNRESPONSIVE: { pid: number; seconds: number }
+    HOST_LEAVING: { pid: number }
+    HOST_DIR_UNUSABLE: { path: string; detail: string }
+    HOST_PORT_IN_USE: { port: number; pid: number; program: string }
+    HOST_PORT_UNUSABLE: { port: number; detail: string }
+    HOST_SOCKET_PATH_TOO_LONG: { path: string; limitBytes: number }
+    SETTINGS_SET_ASIDE: { keptAt: string; detail: string }
+    SETTINGS_NOT_WRITTEN: { path: string; detail: string }
+    // contract
+    CALL_UNKNOWN: { call: string }
+    CALL_NOT_HERE: { call: string }
+    CALL_ARGUMENTS: { call: string; detail: string }
+    CALLS_TOO_MANY: { limit: number }
+    ANSWER_UNREADABLE: { call: string; detail: string }
+    INTERNAL: { detail: string }
+    // browser session
+    SESSION_REQUIRED: Record<never, never>
+    SESSION_CODE_USED: Record<never, never>
+    CONNECTION_LOST: Record<never, never>
+  }
 
 export type ProblemCode = keyof ProblemParams
 

@@ -23,6 +23,19 @@ export const timelineKinds = [
   'orphanEnded',
   'recordIgnored',
   'wokeUp',
+  'gatewayHeld',
+  'secretSet',
+  'secretDeleted',
+  'secretMoved',
+  'tokenRotated',
+  'secretStoreChanged',
+  'backupMade',
+  'backupFailed',
+  'backupOverdue',
+  'backupDeleted',
+  'stateRestored',
+  'restoreUndone',
+  'restoreFailed',
 ] as const
 
 export const timelineEntrySchema = z.object({

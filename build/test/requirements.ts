@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { findChromium } from './chromium.ts'
 
 /** What specs may need of the machine beyond Node. */
-export type Requirement = 'chromium' | 'cjk-font' | 'procfs' | 'dbus'
+export type Requirement = 'chromium' | 'cjk-font' | 'procfs' | 'dbus' | 'gnome-keyring' | 'age'
 
 interface Need {
   readonly isMet: () => boolean
@@ -38,10 +38,24 @@ export const requirements: Record<Requirement, Need> = {
       'run these specs on Linux, where the kernel can be asked about processes without a program of ours',
   },
   dbus: {
-    isMet: () => (process.env.PATH ?? '').split(delimiter).some((at) => existsSync(join(at, 'dbus-daemon'))),
+    isMet: () => isOnPath('dbus-daemon'),
     debianPackage: 'dbus',
     remedy: 'install D-Bus, whose program dbus-daemon is a session bus to test with',
   },
+  'gnome-keyring': {
+    isMet: () => isOnPath('gnome-keyring-daemon') && isOnPath('dbus-daemon'),
+    debianPackage: 'gnome-keyring',
+    remedy: 'install gnome-keyring, whose daemon is a keychain to test with',
+  },
+  age: {
+    isMet: () => isOnPath('age'),
+    debianPackage: 'age',
+    remedy: 'install age, which backups have to open with',
+  },
+}
+
+function isOnPath(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((at) => existsSync(join(at, program)))
 }
 
 /** Why specs that need this are skipped; null when the machine has it. */

@@ -1,7 +1,8 @@
 import { type DescribedProblem, describeProblem } from '../../shared/wording/describe-problem.ts'
-import { formatDuration } from '../../shared/wording/format.ts'
+import { formatDuration, formatMoment } from '../../shared/wording/format.ts'
 import { type Language, textsIn } from '../../shared/wording/texts.ts'
 import { oneLine } from '../one-line.ts'
+import type { BackupNotice } from './backup-policy.ts'
 import type { Notice } from './notice-policy.ts'
 
 /** Characters. Desktops show three or four lines and cut the rest without a mark. */
@@ -14,12 +15,12 @@ export interface NoticeText {
 }
 
 /** What happened, why, and what to do. */
-export function noticeText(language: Language, notice: Notice): NoticeText {
+export function noticeText(language: Language, notice: Notice | BackupNotice): NoticeText {
   const { title, body } = words(language, notice)
   return { title: oneLine(title, longestTitle), body: oneLine(body, longestBody) }
 }
 
-function words(language: Language, notice: Notice): NoticeText {
+function words(language: Language, notice: Notice | BackupNotice): NoticeText {
   const t = textsIn(language)
   switch (notice.kind) {
     case 'down': {
@@ -37,6 +38,14 @@ function words(language: Language, notice: Notice): NoticeText {
       const { crashes } = notice
       const body = crashes === 1 ? t('notice.healedOnce') : t('notice.healedOften', { n: crashes })
       return { title: t('notice.healed'), body }
+    }
+    case 'backupFailed': {
+      const described = describeProblem(language, notice.problem)
+      return { title: t('notice.backupFailed'), body: `${described.what} ${whyAndRemedy(described)}` }
+    }
+    case 'backupOverdue': {
+      const at = formatMoment(language, notice.since)
+      return { title: t('notice.backupOverdue'), body: t('notice.backupOverdueSince', { at }) }
     }
     case 'failed': {
       const described = describeProblem(language, notice.problem)

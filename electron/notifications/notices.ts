@@ -1,30 +1,32 @@
 import type { Clock } from '../../host/clock.ts'
 import type { Language } from '../../shared/wording/texts.ts'
+import type { TrayPage } from '../tray/tray-model.ts'
 import { noticeText } from './notice-text.ts'
 import { type Notices, runNotices } from './run-notices.ts'
 import { openNotifications } from './show-notification.ts'
 
 /**
- * Desktop notifications about the gateway: that it is down, that it is back, that it was given up on.
+ * Desktop notifications: that the gateway is down, back, or given up on; that a backup failed or is missing.
  * Nothing is said about what the owner asked for. `clicked`: the owner wants to see more.
  */
 export function startNotices(parts: {
   clock: Clock
   isOn(): boolean
   language(): Language
-  clicked(): void
+  clicked(page: TrayPage): void
 }): Notices {
   const notifications = openNotifications(parts.clicked)
   const notices = runNotices({
     clock: parts.clock,
     isOn: parts.isOn,
     show: (notice) => {
-      const isLoud = notice.kind === 'down' || notice.kind === 'failed'
-      notifications.show({ ...noticeText(parts.language(), notice), isLoud })
+      const isLoud = notice.kind === 'down' || notice.kind === 'failed' || notice.kind === 'backupFailed'
+      const page = notice.kind.startsWith('backup') ? 'backups' : 'overview'
+      notifications.show({ ...noticeText(parts.language(), notice), isLoud, page })
     },
   })
   return {
-    changed: notices.changed,
+    ...notices,
     stop() {
       notices.stop()
       notifications.close()

@@ -1,16 +1,26 @@
 import type { Clock } from '../../host/clock.ts'
+import type { BackupsView } from '../../shared/backups.ts'
 import type { GatewayView } from '../../shared/host-api.ts'
+import type { JobsView } from '../../shared/jobs.ts'
+import { type BackupNotice, type BackupStep, onBackups, onJobs, startBackupMemory } from './backup-policy.ts'
 import { type Notice, type NoticeStep, onChanged, onStillAway, startMemory } from './notice-policy.ts'
 
 export interface Notices {
   changed(view: GatewayView): void
+  jobsChanged(view: JobsView): void
+  backupsChanged(view: BackupsView): void
   stop(): void
 }
 
 /** Lets time and states pass through the policy, and shows what comes of it while `isOn`. */
-export function runNotices(parts: { clock: Clock; isOn(): boolean; show(notice: Notice): void }): Notices {
+export function runNotices(parts: {
+  clock: Clock
+  isOn(): boolean
+  show(notice: Notice | BackupNotice): void
+}): Notices {
   const { clock } = parts
   let memory = startMemory
+  let backupMemory = startBackupMemory
   let cancel = () => {}
   const follow = (step: NoticeStep) => {
     memory = step.memory
@@ -18,7 +28,13 @@ export function runNotices(parts: { clock: Clock; isOn(): boolean; show(notice: 
     if (typeof step.wait === 'number') cancel = clock.after(step.wait, () => follow(onStillAway(memory)))
     if (step.notice && parts.isOn()) parts.show(step.notice)
   }
+  const followBackups = (step: BackupStep) => {
+    backupMemory = step.memory
+    if (step.notice && parts.isOn()) parts.show(step.notice)
+  }
   return {
+    jobsChanged: (view) => followBackups(onJobs(backupMemory, view)),
+    backupsChanged: (view) => followBackups(onBackups(backupMemory, view)),
     changed: (view) => follow(onChanged(memory, view, clock.now().mono)),
     stop: () => cancel(),
   }

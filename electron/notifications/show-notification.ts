@@ -1,13 +1,19 @@
 import { Notification } from 'electron'
+import type { TrayPage } from '../tray/tray-model.ts'
 import type { NoticeText } from './notice-text.ts'
 
 export interface ShownNotice extends NoticeText {
   /** A loud one may make a sound; a quiet one only lies there to be read. */
   readonly isLoud: boolean
+  /** Where a click leads. */
+  readonly page: TrayPage
 }
 
 /** Shows one notice at a time: each speaks of the same gateway, so a newer one makes the older one false. */
-export function openNotifications(clicked: () => void): { show(notice: ShownNotice): void; close(): void } {
+export function openNotifications(clicked: (page: TrayPage) => void): {
+  show(notice: ShownNotice): void
+  close(): void
+} {
   // Held until it is gone: collecting the object withdraws the notification.
   let current: Notification | null = null
   const close = () => {
@@ -16,7 +22,7 @@ export function openNotifications(clicked: () => void): { show(notice: ShownNoti
     previous?.close()
   }
   return {
-    show({ title, body, isLoud }) {
+    show({ title, body, isLoud, page }) {
       close()
       if (!Notification.isSupported()) return
       const shown = new Notification({ title, body, silent: !isLoud, urgency: isLoud ? 'normal' : 'low' })
@@ -25,7 +31,7 @@ export function openNotifications(clicked: () => void): { show(notice: ShownNoti
       }
       shown.on('click', () => {
         gone()
-        clicked()
+        clicked(page)
       })
       shown.on('close', gone)
       // Unsigned macOS applications may not notify; the tray shows the state all the same.

@@ -13,7 +13,8 @@ export function openRealHost(
   { port, gatewayPort }: StartOptions,
   gatewayCommand: GatewayCommand = builtGateway(),
 ): Promise<HostOutcome> {
-  return openPrimaryHost(ground, { shell: 'desktop', port, gatewayPort, gatewayCommand })
+  const nodePath = plainNode()
+  return openPrimaryHost(ground, { shell: 'desktop', port, gatewayPort, gatewayCommand, nodePath })
 }
 
 /**
@@ -21,10 +22,11 @@ export function openRealHost(
  * path: a later build moves the links, and this host keeps starting the gateway it came with.
  */
 function builtGateway(): GatewayCommand {
+  return { file: plainNode(), args: [join(realpathSync(appFolder()), 'moltbot.mjs'), 'gateway'] }
+}
+
+function plainNode(): string {
   const app = realpathSync(appFolder())
   const [repository] = app.split('/dist/builds/')
-  return {
-    file: join(repository ?? app, 'node_modules', 'node', 'bin', 'node'),
-    args: [join(app, 'moltbot.mjs'), 'gateway'],
-  }
+  return join(repository ?? app, 'node_modules', 'node', 'bin', 'node')
 }

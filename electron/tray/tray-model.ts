@@ -12,7 +12,7 @@ export interface TrayModel {
   readonly updateVersion: string | null
 }
 
-export type TrayPage = 'overview' | 'logs' | 'settings'
+export type TrayPage = 'overview' | 'logs' | 'backups' | 'settings'
 
 /** What the menu can ask for. */
 export interface TrayActs {

@@ -2,17 +2,21 @@ import { homedir, userInfo } from 'node:os'
 import { resolveGatewayPort } from '../../host/config/gateway-port.ts'
 import { loadConfig, tokenName } from '../../host/config/load-config.ts'
 import { resolveStatePaths } from '../../host/config/state-paths.ts'
+import { withSecrets } from '../../host/config/with-secrets.ts'
 import { requestHealth } from '../../host/gateway-client/request-health.ts'
 import { openProcessTable } from '../../host/processes/open-process-table.ts'
 import { loopback } from '../../shared/endpoints.ts'
 import type { Problem } from '../../shared/problem.ts'
+import { readOwnSecrets } from '../server/own-secrets.ts'
 import type { AskedHealth, HealthQuestion } from './ask-health.ts'
 
 /** Reads the configuration and asks the gateway on its port, with no host in between. */
 export async function askGateway({ portFlag, timeoutMs }: HealthQuestion): Promise<AskedHealth> {
   const { env } = process
   const paths = resolveStatePaths(env, homedir())
-  const loaded = await loadConfig(paths, env)
+  const own = await readOwnSecrets(paths, env)
+  if (!own.ok) return { kind: 'problem', problem: own }
+  const loaded = await loadConfig(paths, withSecrets(env, own.values))
   if (!loaded.ok) return { kind: 'problem', problem: loaded }
   const choice = resolveGatewayPort({ flag: portFlag, env, configured: loaded.config.gateway?.port })
   if (!choice.ok) return { kind: 'wrongUsage', detail: choice.detail }

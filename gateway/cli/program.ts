@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { exitCode } from '../../shared/exit-codes.ts'
 import { version } from '../../shared/version.ts'
+import { backupCommand } from './commands/backup.ts'
 import { gatewayCommand } from './commands/gateway.ts'
 import { healthCommand } from './commands/health.ts'
 import { hostCommand } from './commands/host.ts'
 import { logsCommand } from './commands/logs.ts'
+import { secretsCommand } from './commands/secrets.ts'
 import { serviceCommand } from './commands/service.ts'
 
 /**
@@ -27,6 +29,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     .addCommand(healthCommand(finish))
     .addCommand(serviceCommand(finish))
     .addCommand(logsCommand(finish))
+    .addCommand(secretsCommand(finish))
+    .addCommand(backupCommand(finish))
     .addHelpText('after', epilogue)
   throwInsteadOfExit(program)
   try {
@@ -52,6 +56,8 @@ Examples:
   moltbot service restart    restart it and wait until it is ready again
   moltbot health --json      the gateway's own health answer, for scripts
   moltbot logs --follow      the gateway's log, line by line
+  moltbot secrets set NAME   keep a key or token in the keychain
+  moltbot backup create      an encrypted backup of the state
 
 Exit codes:
   0 done   1 failed   2 wrong usage   3 not reachable   78 bad configuration`

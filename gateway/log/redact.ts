@@ -1,4 +1,5 @@
 import { parseRedactPattern } from '../../host/config/redact-pattern.ts'
+import { spellings } from '../../host/masking/spellings.ts'
 
 export interface Redaction {
   /** Values that must never appear, whatever surrounds them. */
@@ -67,19 +68,6 @@ function cut(original: string, known: readonly string[]): string {
   let result = original.slice(0, maxLength * 2)
   for (const secret of known) result = result.replaceAll(secret, '***')
   return `${result.slice(0, maxLength)}… (${original.length} characters)`
-}
-
-function spellings(secret: string): string[] {
-  const bytes = Buffer.from(secret)
-  const forms = [
-    secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-    bytes.toString('hex'),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-  ]
-  return [...new Set(forms)].sort((one, other) => other.length - one.length)
 }
 
 function maskMatch(match: string, ...rest: unknown[]): string {

@@ -3,6 +3,8 @@ import { checkSupported } from '../../host/config/check-supported.ts'
 import { parsePort, resolveGatewayPort } from '../../host/config/gateway-port.ts'
 import { loadConfig, tokenName } from '../../host/config/load-config.ts'
 import { resolveStatePaths } from '../../host/config/state-paths.ts'
+import { withSecrets } from '../../host/config/with-secrets.ts'
+import { takeSecrets } from '../../host/secrets-handover.ts'
 import { loopback } from '../../shared/endpoints.ts'
 import { exitCode } from '../../shared/exit-codes.ts'
 import type { Problem } from '../../shared/problem.ts'
@@ -14,6 +16,7 @@ import { closeInOrder } from './close-in-order.ts'
 import { createHttpServer } from './http-server.ts'
 import { listen } from './listen.ts'
 import { createMethods } from './methods.ts'
+import { readOwnSecrets } from './own-secrets.ts'
 import { createPresence } from './presence.ts'
 import { createTokenCheck } from './token-check.ts'
 import { untilSignal } from './until-signal.ts'
@@ -38,7 +41,14 @@ export async function runGateway({ port: flag, isVerbose, tell }: GatewayRequest
   }
   const signal = untilSignal()
   const paths = resolveStatePaths(env, homedir())
-  const loaded = await loadConfig(paths, env)
+  const handedOver = takeSecrets(env)
+  const own = handedOver ? null : await readOwnSecrets(paths, env)
+  if (own && !own.ok) {
+    await tell.problem(own)
+    return exitCode.failed
+  }
+  const handed = handedOver ?? own?.values ?? {}
+  const loaded = await loadConfig(paths, withSecrets(env, handed))
   if (!loaded.ok) {
     for (const found of [loaded, ...loaded.others]) await tell.problem(found)
     return exitCode.badConfig
@@ -76,6 +86,7 @@ export async function runGateway({ port: flag, isVerbose, tell }: GatewayRequest
     gateway?.auth?.password,
     gateway?.remote?.token,
     gateway?.remote?.password,
+    ...Object.values(handed),
   ].filter((secret) => secret !== undefined)
   const { stdout, stderr } = process
   // Whoever read our output may be gone before us; the log file is still written.

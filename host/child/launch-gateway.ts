@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import type { Writable } from 'node:stream'
 import { exitCode } from '../../shared/exit-codes.ts'
 import { type Problem, problem } from '../../shared/problem.ts'
+import { secretsFd, secretsFdVariable } from '../secrets-handover.ts'
 import type { GatewayExit } from '../supervisor/state.ts'
 import type { LaunchedGateway } from '../supervisor/supervisor.ts'
 import { LastLines } from './last-lines.ts'
@@ -15,6 +17,8 @@ interface Launch {
   readonly command: GatewayCommand
   readonly port: number
   readonly env: NodeJS.ProcessEnv
+  /** Handed over on a pipe that only the gateway inherits: neither argv nor environment shows them. */
+  readonly secrets: Readonly<Record<string, string>>
   exited(exit: GatewayExit): void
 }
 
@@ -25,12 +29,12 @@ const drainMs = 100
  * Starts the gateway as leader of its own process group and session: a terminal's Ctrl-C does not
  * reach it, and the whole group can be signalled.
  */
-export function launchGateway({ command, port, env, exited }: Launch): LaunchedGateway | Problem {
+export function launchGateway({ command, port, env, secrets, exited }: Launch): LaunchedGateway | Problem {
   const child = spawn(command.file, [...command.args, '--port', String(port)], {
     cwd: '/', // no folder, and no mount, is kept busy by a gateway
-    env,
+    env: { ...env, [secretsFdVariable]: String(secretsFd) },
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   child.on('error', () => {}) // a spawn that failed is reported below; a failed kill is of no interest
   if (child.pid === undefined) {
@@ -40,9 +44,10 @@ export function launchGateway({ command, port, env, exited }: Launch): LaunchedG
     })
   }
   const { pid } = child
+  handOver(child, secrets)
   const output = new LastLines()
-  child.stdout.on('data', (chunk: Buffer) => output.add(chunk))
-  child.stderr.on('data', (chunk: Buffer) => output.add(chunk))
+  child.stdout?.on('data', (chunk: Buffer) => output.add(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => output.add(chunk))
   child.once('exit', (code, signal) => {
     killGroup(pid) // what the gateway left behind in its group would hold its port and files
     void drained(child).then(() => exited({ code, signal, lastLines: output.read() }))
@@ -51,6 +56,13 @@ export function launchGateway({ command, port, env, exited }: Launch): LaunchedG
     pid,
     signal: (name) => signalGroup(pid, name),
   }
+}
+
+/** Written at once and closed: the gateway reads to the end before it does anything else. */
+function handOver(child: ChildProcess, secrets: Readonly<Record<string, string>>): void {
+  const pipe = child.stdio[secretsFd] as Writable
+  pipe.on('error', () => {}) // a program that does not read them, or ended before it could
+  pipe.end(JSON.stringify(secrets))
 }
 
 export function refusedConfig(exit: GatewayExit): boolean {

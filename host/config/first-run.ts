@@ -12,12 +12,15 @@ export type FirstRunOutcome =
   /** Paths that were written, in order; empty where nothing was missing. */
   { readonly ok: true; readonly written: readonly string[] } | ({ readonly ok: false } & Problem)
 
+/** Makes a token and keeps it. Resolves to what to tell the owner: the file, or the keychain's name. */
+export type GiveToken = (envFilePath: string) => Promise<string>
+
 const firstConfig = `// Configuration of Moltbot. JSON5: comments and trailing commas are fine.
 {
   gateway: {
     mode: "local",
     auth: {
-      // The value is in the file .env beside this one, or in the environment.
+      // The value is in the keychain, in the file .env beside this one, or in the environment.
       token: "\${${tokenName}}",
     },
   },
@@ -25,10 +28,14 @@ const firstConfig = `// Configuration of Moltbot. JSON5: comments and trailing c
 `
 
 /**
- * Writes what a gateway needs and does not find: state folder (0700), configuration (0600), token (a line
- * of the 0600 `.env`). What exists is never touched, and a configuration that cannot be read stops all.
+ * Writes what a gateway needs and does not find: state folder (0700), configuration (0600), token (where
+ * `giveToken` keeps it). What exists is never touched, and a configuration that cannot be read stops all.
  */
-export async function writeWhatIsMissing(paths: StatePaths, env: Environment): Promise<FirstRunOutcome> {
+export async function writeWhatIsMissing(
+  paths: StatePaths,
+  env: Environment,
+  giveToken: GiveToken = (path) => appendToken(path).then(() => path),
+): Promise<FirstRunOutcome> {
   const stateDir = await checkStateDir(paths.stateDir)
   if (!stateDir.ok) return stateDir
   const config = await readTextFile(paths.configPath)
@@ -48,8 +55,7 @@ export async function writeWhatIsMissing(paths: StatePaths, env: Environment): P
     // The token first: a configuration must never name a variable that is not there.
     if (isTokenMissing) {
       path = paths.envFilePath
-      await appendToken(path)
-      written.push(path)
+      written.push(await giveToken(path))
     }
     if (config.text === null) {
       path = paths.configPath

@@ -46,7 +46,7 @@ export async function loadConfig(
   if (!stateDir.ok) return { ...stateDir, others: [] }
   const envFile = await readEnvFile(paths.envFilePath)
   if (!envFile.ok) return { ...envFile, others: [] }
-  const tree = await readTree(paths.configPath, readFirst)
+  const tree = await readConfigTree(paths.configPath, readFirst)
   if (!tree.ok) return { ...tree, others: [] }
 
   const outer: Lookup = (name) => own(env, name) || own(envFile.values, name)
@@ -81,11 +81,15 @@ export async function loadConfig(
 
 export const tokenName = 'CLAWDBOT_GATEWAY_TOKEN'
 
-type Tree =
+export type ConfigTree =
   | { readonly ok: true; readonly root: ConfigNode; readonly sources: readonly string[] }
   | ({ readonly ok: false } & Problem)
 
-async function readTree(path: string, read: (path: string) => Promise<TextFile>): Promise<Tree> {
+/** The configuration as written, with its includes; an empty object where there is no file. */
+export async function readConfigTree(
+  path: string,
+  read: (path: string) => Promise<TextFile> = readTextFile,
+): Promise<ConfigTree> {
   const file = await read(path)
   if (!file.ok) return file
   if (file.text === null) return { ok: true, root: treeOf({}, { path, text: '{}' }), sources: [] }

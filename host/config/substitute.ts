@@ -17,6 +17,11 @@ export function substitute(node: ConfigNode, lookup: Lookup, key: KeyPath = []):
   return { value: plain(node, lookup, key, issues), issues }
 }
 
+/** The names a text refers to, as often as it does. */
+export function referencesIn(text: string): string[] {
+  return [...text.matchAll(reference)].flatMap(([, escaped, name]) => (escaped || !name ? [] : [name]))
+}
+
 function plain(node: ConfigNode, lookup: Lookup, key: KeyPath, issues: ConfigIssue[]): unknown {
   if (node.kind === 'array') {
     return node.items.map((item, index) => plain(item, lookup, [...key, index], issues))

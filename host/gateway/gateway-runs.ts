@@ -17,6 +17,8 @@ interface GatewayRunsParts {
   readonly record: RecordFile<RunRecord>
   /** The record without a gateway. */
   readonly host: Omit<RunRecord, 'gateway'>
+  /** What the next gateway is handed. */
+  secrets(): Readonly<Record<string, string>>
   /** What is wrong with the configuration that a gateway has just refused. */
   explainRefusal(exit: GatewayExit): Promise<Problem>
 }
@@ -38,12 +40,13 @@ export class GatewayRuns {
     port: number,
     exited: (exit: GatewayExit, refusal: Problem | null) => void,
   ): LaunchedGateway | Problem {
-    const { command, env, table, watchdog, record, host } = this.#parts
+    const { command, env, table, watchdog, record, host, secrets } = this.#parts
     const marks = { nonce: host.nonce, runId }
     const launched = launchGateway({
       command,
       port,
       env: childEnvironment(env, marks),
+      secrets: secrets(),
       exited: (exit) => {
         watchdog.guard(0)
         // What left the group carries the mark all the same. The next run need not wait for it.

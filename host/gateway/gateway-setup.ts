@@ -3,11 +3,12 @@ import { exitCode } from '../../shared/exit-codes.ts'
 import { type Problem, ProblemError, problem } from '../../shared/problem.ts'
 import { checkSupported } from '../config/check-supported.ts'
 import type { LoggingConfig } from '../config/config-schema.ts'
-import { writeWhatIsMissing } from '../config/first-run.ts'
+import { type FirstRunOutcome, writeWhatIsMissing } from '../config/first-run.ts'
 import { resolveGatewayPort } from '../config/gateway-port.ts'
 import { loadConfig, tokenName } from '../config/load-config.ts'
 import { currentLogPath } from '../config/log-folder.ts'
-import type { StatePaths } from '../config/state-paths.ts'
+import type { Environment, StatePaths } from '../config/state-paths.ts'
+import { withSecretNames, withSecrets } from '../config/with-secrets.ts'
 import type { GatewayExit } from '../supervisor/state.ts'
 
 interface GatewaySetupParts {
@@ -15,7 +16,23 @@ interface GatewaySetupParts {
   readonly env: NodeJS.ProcessEnv
   /** Port asked for on the command line, if any. */
   readonly portFlag: string | undefined
+  readonly secrets: SetupSecrets
+  /** A restore that was cut off and could be neither finished nor undone: no gateway may run on such a state. */
+  readonly interrupted: Problem | null
 }
+
+/** What a setup asks of the owner's secrets. */
+export interface SetupSecrets {
+  /** The names in the store; asks nobody. */
+  readonly storedNames: readonly string[]
+  /** Every value of the store, read anew. */
+  readValues(): Promise<
+    { readonly ok: true; readonly values: SecretValues } | ({ readonly ok: false } & Problem)
+  >
+  /** Makes a token and keeps it; resolves to the name of the place. */
+  giveToken(): Promise<string>
+}
+export type SecretValues = Readonly<Record<string, string>>
 
 export type SetupCheck = { ok: true; port: number } | { ok: false; problem: Problem }
 
@@ -23,21 +40,66 @@ export type SetupCheck = { ok: true; port: number } | { ok: false; problem: Prob
 export class GatewaySetup {
   readonly #parts: GatewaySetupParts
   #logging: LoggingConfig | undefined
+  #values: SecretValues | null = null
+  #isAsked = true
 
   constructor(parts: GatewaySetupParts) {
     this.#parts = parts
   }
 
-  /** As `check`, after writing what a gateway needs and does not find; nothing that exists is touched. */
-  async prepare(): Promise<SetupCheck> {
-    const { paths, env } = this.#parts
-    const written = await writeWhatIsMissing(paths, env)
-    if (!written.ok) return { ok: false, problem: { code: written.code, params: written.params } as Problem }
-    return this.check()
+  /** Writes what a gateway needs and does not find; nothing that exists is touched. */
+  writeMissing(): Promise<FirstRunOutcome> {
+    const { paths, secrets, interrupted } = this.#parts
+    if (interrupted) return Promise.resolve({ ok: false, ...interrupted })
+    return writeWhatIsMissing(paths, this.#namesOnly(), () => secrets.giveToken())
   }
 
-  async check(): Promise<SetupCheck> {
-    const { paths, env, portFlag } = this.#parts
+  /** As `check`, after writing what is missing and reading the secrets that the gateway is handed. */
+  async prepare(): Promise<SetupCheck> {
+    const written = await this.writeMissing()
+    if (!written.ok) return { ok: false, problem: { code: written.code, params: written.params } as Problem }
+    const read = await this.#readSecrets()
+    if (!read.ok) return { ok: false, problem: { code: read.code, params: read.params } as Problem }
+    return this.#checkWith(withSecrets(this.#parts.env, read.values))
+  }
+
+  /** What the files say, with a stand-in for each value that the store has. */
+  check(): Promise<SetupCheck> {
+    return this.#checkWith(this.#namesOnly())
+  }
+
+  /** Somebody asks for a start: the values are read anew then, and not only the first time. */
+  startAsked(): void {
+    this.#isAsked = true
+  }
+
+  /** What the gateway of the last `prepare` is to be handed. */
+  get values(): SecretValues {
+    return this.#values ?? {}
+  }
+
+  /** The token in force, read anew so that a changed one counts at once. */
+  async token(): Promise<string> {
+    const { paths, env, secrets } = this.#parts
+    const read = await secrets.readValues()
+    const values = read.ok ? read.values : this.#values
+    if (!values && !read.ok) throw new ProblemError({ code: read.code, params: read.params } as Problem)
+    const loaded = await loadConfig(paths, withSecrets(env, values ?? {}))
+    if (!loaded.ok) throw new ProblemError({ code: loaded.code, params: loaded.params } as Problem)
+    if (loaded.token) return loaded.token.value
+    throw new ProblemError(problem('TOKEN_MISSING', { path: paths.envFilePath, name: tokenName }))
+  }
+
+  /** Why the gateway ended with 78: our own finding names key and line; else its own last words. */
+  async explainRefusal(exit: GatewayExit): Promise<Problem> {
+    const found = await this.check()
+    if (!found.ok) return found.problem
+    const detail = exit.lastLines.at(-1) ?? `exit code ${exitCode.badConfig}`
+    return problem('CONFIG_REFUSED', { path: this.#parts.paths.configPath, detail })
+  }
+
+  async #checkWith(env: Environment): Promise<SetupCheck> {
+    const { paths, portFlag } = this.#parts
     const loaded = await loadConfig(paths, env)
     if (!loaded.ok) return { ok: false, problem: { code: loaded.code, params: loaded.params } as Problem }
     this.#logging = loaded.config.logging
@@ -51,20 +113,23 @@ export class GatewaySetup {
     return { ok: false, problem: problem('CONFIG_REFUSED', { path: port.source, detail: port.detail }) }
   }
 
-  async token(): Promise<string> {
-    const { paths, env } = this.#parts
-    const loaded = await loadConfig(paths, env)
-    if (!loaded.ok) throw new ProblemError({ code: loaded.code, params: loaded.params } as Problem)
-    if (loaded.token) return loaded.token.value
-    throw new ProblemError(problem('TOKEN_MISSING', { path: paths.envFilePath, name: tokenName }))
+  /**
+   * A restart after a crash goes on with what is known: it should not take longer for the keychain, nor fail
+   * because the screen is locked just then.
+   */
+  async #readSecrets(): ReturnType<SetupSecrets['readValues']> {
+    if (!this.#isAsked && this.#values) return { ok: true, values: this.#values }
+    const read = await this.#parts.secrets.readValues()
+    if (!read.ok && this.#values) return { ok: true, values: this.#values }
+    if (!read.ok) return read
+    this.#values = read.values
+    this.#isAsked = false
+    return read
   }
 
-  /** Why the gateway ended with 78: our own finding names key and line; else its own last words. */
-  async explainRefusal(exit: GatewayExit): Promise<Problem> {
-    const found = await this.check()
-    if (!found.ok) return found.problem
-    const detail = exit.lastLines.at(-1) ?? `exit code ${exitCode.badConfig}`
-    return problem('CONFIG_REFUSED', { path: this.#parts.paths.configPath, detail })
+  #namesOnly(): Environment {
+    const { env, secrets } = this.#parts
+    return withSecretNames(env, secrets.storedNames)
   }
 
   /** The file the gateway writes to today, by the configuration as it was checked last. */

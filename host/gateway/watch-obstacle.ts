@@ -10,6 +10,8 @@ interface ObstacleLooks {
   isPortFree(port: number): Promise<boolean>
   /** What is wrong with state folder or configuration now, or null. */
   findProblem(): Promise<ProblemCode | null>
+  /** The store of the secrets can be read; asked without prompting anybody. */
+  areSecretsReady(): Promise<boolean>
 }
 
 /**
@@ -46,7 +48,7 @@ export function watchObstacle(
 
 /** Null where the problem does not go away by itself. */
 function lookFor(
-  { paths, isPortFree, findProblem }: ObstacleLooks,
+  { paths, isPortFree, findProblem, areSecretsReady }: ObstacleLooks,
   found: Problem,
 ): (() => Promise<boolean>) | null {
   const before = configSignature(paths)
@@ -60,6 +62,11 @@ function lookFor(
     case 'STATE_DIR_NOT_A_FOLDER':
     case 'STATE_DIR_NOT_WRITABLE':
       return async () => (await findProblem()) === found.code
+    case 'KEYCHAIN_ABSENT':
+    case 'KEYCHAIN_LOCKED':
+    case 'KEYCHAIN_FAILED':
+    case 'SEALED_FILE_LOCKED':
+      return async () => !(await areSecretsReady()) && (await isUnchanged())
     case 'CONFIG_SYNTAX':
     case 'CONFIG_INVALID':
     case 'CONFIG_UNREADABLE':

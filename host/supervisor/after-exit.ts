@@ -24,7 +24,7 @@ export function afterExit(
     const stopped: Effect = { do: 'note', kind: 'gatewayStopped', evidence }
     return gateway.next === 'start'
       ? begin(state, now, figures, stopped)
-      : rest(state, { name: 'stopped', why: 'requested', since: now.wall }, stopped)
+      : rest(state, { name: 'stopped', why: state.isHeld ? 'held' : 'requested', since: now.wall }, stopped)
   }
   const cause = refusal ?? state.ending ?? problem('GATEWAY_EXITED', { exit: exitText(exit) })
   const noted: Effect = {

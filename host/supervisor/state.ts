@@ -28,6 +28,8 @@ export interface SupervisorState {
   readonly attempts: number
   readonly unreadyExits: readonly number[]
   readonly crashes: number
+  /** No child is started meanwhile: its files are being copied or swapped. */
+  readonly isHeld: boolean
   /** Why a child that we end ourselves has to go; null when the owner asked. */
   readonly ending: Problem | null
 }
@@ -36,6 +38,9 @@ export interface SupervisorState {
 export type SupervisorEvent =
   | { readonly type: 'startRequested' | 'restartRequested' }
   | { readonly type: 'stopRequested'; readonly by: 'owner' | 'quit' }
+  | { readonly type: 'held' }
+  /** `start`: the owner wants it running. */
+  | { readonly type: 'released'; readonly start: boolean }
   | { readonly type: 'configAccepted' | 'portFree'; readonly runId: string }
   | { readonly type: 'blocked'; readonly runId: string; readonly problem: Problem }
   | { readonly type: 'spawned'; readonly runId: string; readonly pid: number }
@@ -90,6 +95,7 @@ export function initialState(now: Moment): SupervisorState {
     attempts: 0,
     unreadyExits: [],
     crashes: 0,
+    isHeld: false,
     ending: null,
   }
 }

@@ -51,6 +51,12 @@ export interface Supervisor {
   restart(): void
   /**
    * Ends the gateway without changing what the owner wants; resolves when it is gone. Nothing is started
+   * before `release`, which starts it again where `start` says so.
+   */
+  hold(): Promise<void>
+  release(start: boolean): void
+  /**
+   * Ends the gateway without changing what the owner wants; resolves when it is gone. Nothing is started
    * from then on. `killAfterMs` is for who has less time than the figures give it, and may be asked again.
    */
   quit(killAfterMs?: number): Promise<void>
@@ -193,6 +199,14 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
     stop: () => handle({ type: 'stopRequested', by: 'owner' }),
     restart() {
       if (!isLeaving) handle({ type: 'restartRequested' })
+    },
+    hold() {
+      const gone = new Promise<void>((resolve) => atRest.add(resolve))
+      handle({ type: 'held' })
+      return isResting(state.gateway) ? Promise.resolve() : gone
+    },
+    release(start) {
+      handle({ type: 'released', start: start && !isLeaving })
     },
     quit(killAfterMs) {
       isLeaving = true

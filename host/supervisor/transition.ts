@@ -31,6 +31,10 @@ export function transition(
       return onRestartRequested(state, now, figures)
     case 'stopRequested':
       return onStopRequested(state, event.by, now, figures)
+    case 'held':
+      return onHeld(state, now, figures)
+    case 'released':
+      return onReleased({ ...state, isHeld: false }, event.start, now, figures)
     case 'configAccepted':
       if (gateway.name !== 'starting' || gateway.stage !== 'checkingConfig') return same(state)
       return {
@@ -96,6 +100,8 @@ function onStartRequested(state: SupervisorState, now: Moment, figures: Supervis
   const { gateway } = state
   const intent = { do: 'storeIntent', intent: 'running' } as const
   const note = { do: 'note', kind: 'startRequested' } as const
+  // Who releases it asks what the owner wants by then.
+  if (state.isHeld) return { state, effects: [intent, note] }
   switch (gateway.name) {
     case 'stopped':
     case 'failed':
@@ -117,6 +123,7 @@ function onRestartRequested(state: SupervisorState, now: Moment, figures: Superv
   const { gateway } = state
   const intent = { do: 'storeIntent', intent: 'running' } as const
   const note = { do: 'note', kind: 'restartRequested' } as const
+  if (state.isHeld) return { state, effects: [intent, note] }
   const pid = pidOf(gateway)
   if (gateway.name === 'stopping') {
     return { state: { ...forgiven(state), gateway: { ...gateway, next: 'start' } }, effects: [intent, note] }
@@ -150,6 +157,35 @@ function onStopRequested(
   if (pid !== null) return end(forgiven(state), pid, 'stay', null, now, figures, ...asked)
   if (gateway.name === 'stopped') return { state, effects: asked.slice(0, 1) }
   return rest(forgiven(state), { name: 'stopped', why: 'requested', since: now.wall }, ...asked)
+}
+
+/** Ends the child, and nothing starts one before the release; what the owner wants stays as it is. */
+function onHeld(before: SupervisorState, now: Moment, figures: SupervisorFigures): Transition {
+  const state = { ...before, isHeld: true }
+  const { gateway } = state
+  const note = { do: 'note', kind: 'gatewayHeld' } as const
+  if (gateway.name === 'stopping') {
+    return { state: { ...state, gateway: { ...gateway, next: 'stay' } }, effects: [note] }
+  }
+  const pid = pidOf(gateway)
+  if (pid !== null) return end(forgiven(state), pid, 'stay', null, now, figures, note)
+  if (gateway.name === 'stopped') return same(state)
+  return rest(forgiven(state), { name: 'stopped', why: 'held', since: now.wall }, note)
+}
+
+function onReleased(
+  state: SupervisorState,
+  start: boolean,
+  now: Moment,
+  figures: SupervisorFigures,
+): Transition {
+  const { gateway } = state
+  if (gateway.name === 'stopping') {
+    return { state: { ...state, gateway: { ...gateway, next: start ? 'start' : 'stay' } }, effects: [] }
+  }
+  if (start && pidOf(gateway) === null && gateway.name !== 'starting') return begin(state, now, figures)
+  if (gateway.name !== 'stopped' || gateway.why !== 'held') return same(state)
+  return { state: { ...state, gateway: { ...gateway, why: 'requested' } }, effects: [] }
 }
 
 function onReplied(

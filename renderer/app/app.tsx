@@ -1,7 +1,9 @@
 import { problem } from '../../shared/problem.ts'
 import { useCommands } from '../commands.ts'
+import { BackupsPage } from '../features/backups/backups-page.tsx'
 import { LogsPage } from '../features/logs/logs-page.tsx'
 import { useGateway } from '../features/overview/gateway-store.ts'
+import { SecretsPage } from '../features/secrets/secrets-page.tsx'
 import { ProblemPage } from '../features/session/problem-page.tsx'
 import { SessionPage } from '../features/session/session-page.tsx'
 import { useSession } from '../features/session/session-store.ts'
@@ -48,6 +50,8 @@ function Shown() {
         <FaultBoundary>
           {page === 'overview' && <OverviewPage view={view} isCurrent={connection.name === 'connected'} />}
           {page === 'settings' && <SettingsPage />}
+          {page === 'secrets' && <SecretsPage />}
+          {page === 'backups' && <BackupsPage />}
           {page === 'logs' && <LogsPage view={view} connection={connection} />}
         </FaultBoundary>
       </Frame>

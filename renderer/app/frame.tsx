@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import mark from '../../assets/icons/moltbot.svg'
 import type { GatewayView } from '../../shared/host-api.ts'
+import { useToldJobs } from '../features/backups/use-told-jobs.ts'
+import { JobsStrip } from '../features/jobs/jobs-strip.tsx'
 import { useGateway } from '../features/overview/gateway-store.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Connection } from '../transport/connection.ts'
@@ -15,6 +17,7 @@ type FrameProps = { page: PageName; view: GatewayView; connection: Connection; c
 /** What stands around every page. */
 export function Frame({ page, view, connection, children }: FrameProps) {
   const { t } = useWording()
+  const told = useToldJobs(page === 'backups')
   const version = useGateway((store) => store.host?.version)
   return (
     <div className="frame" data-stale={connection.name !== 'connected'}>
@@ -29,6 +32,9 @@ export function Frame({ page, view, connection, children }: FrameProps) {
         </div>
         <StateLine state={view.state} connection={connection} />
       </header>
+      <div className="frame-jobs">
+        <JobsStrip told={told} />
+      </div>
       <nav className="frame-nav" aria-label={t('frame.pages')}>
         <ul>
           {pages.map(({ name, icon }) => (

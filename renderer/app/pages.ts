@@ -2,6 +2,8 @@
 export const pages = [
   { name: 'overview', icon: 'overview' },
   { name: 'logs', icon: 'logs' },
+  { name: 'backups', icon: 'backups' },
+  { name: 'secrets', icon: 'secrets' },
   { name: 'settings', icon: 'settings' },
 ] as const
 

@@ -4,7 +4,7 @@ import './button.css'
 type ButtonProps = {
   children: ReactNode
   onPress(): void
-  kind?: 'plain' | 'primary' | 'icon' | 'quiet'
+  kind?: 'plain' | 'primary' | 'icon' | 'quiet' | 'danger'
   /** A request is under way: it stays focusable, but does nothing. */
   busy?: boolean
   /** For a button without words, or whose words can be hidden. */
@@ -13,6 +13,12 @@ type ButtonProps = {
   hint?: string
   /** For a button that stays in or out. */
   pressed?: boolean
+  /** Which of several such buttons it is; heard, not seen. */
+  of?: string
+  /** For a button that opens something beneath it. */
+  expanded?: boolean
+  /** To find it again when what it opened is gone. */
+  id?: string
 }
 
 export function Button({
@@ -23,6 +29,9 @@ export function Button({
   label,
   hint,
   pressed,
+  expanded,
+  id,
+  of,
 }: ButtonProps) {
   return (
     <button
@@ -32,12 +41,20 @@ export function Button({
       aria-disabled={busy}
       aria-label={label}
       aria-pressed={pressed}
+      aria-expanded={expanded}
+      id={id}
       title={hint ?? label}
       onClick={() => {
         if (!busy) onPress()
       }}
     >
       {children}
+      {of && (
+        <span className="unseen">
+          {' '}
+          <code>{of}</code>
+        </span>
+      )}
     </button>
   )
 }

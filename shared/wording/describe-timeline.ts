@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../timeline.ts'
 import { type DescribedProblem, describeExit, describeProblem } from './describe-problem.ts'
-import { formatMoment, formatTook } from './format.ts'
+import { formatBytes, formatMoment, formatTook } from './format.ts'
 import { type Language, textsIn, wordingIn } from './texts.ts'
 
 export type DescribedFact = {
@@ -32,7 +32,12 @@ export function describeTimelineEntry(language: Language, entry: TimelineEntry):
 }
 
 /** Where the values of a key have words of their own. */
-const wordsOf: Record<string, string> = { stage: 'state.stage', state: 'state.word', why: 'evidenceWhy' }
+const wordsOf: Record<string, string> = {
+  stage: 'state.stage',
+  state: 'state.word',
+  why: 'evidenceWhy',
+  consistency: 'backups.consistency',
+}
 
 /** A key without a label is shown as recorded: evidence is never dropped. */
 function labelOf(language: Language, key: string): string {
@@ -48,6 +53,7 @@ function readable(
   if (Array.isArray(value)) return value
   if (typeof value === 'number') {
     if (key === 'ms' || key.endsWith('Ms')) return formatTook(language, value)
+    if (key === 'bytes') return formatBytes(value)
     if (key === 'startedAt' || key === 'until') return formatMoment(language, value)
   }
   if (key === 'exit' || key === 'ended') return describeExit(language, value)

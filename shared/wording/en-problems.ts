@@ -1,8 +1,12 @@
 import type { ProblemCode } from '../problem.ts'
+import { enBackupProblems } from './en-backup-problems.ts'
+import { enSecretProblems } from './en-secret-problems.ts'
 
 export type ProblemText = { what: string; why: string; remedy: string }
 
 export const enProblems: Record<ProblemCode, ProblemText> = {
+  ...enSecretProblems,
+  ...enBackupProblems,
   CONFIG_SYNTAX: {
     what: 'The configuration cannot be read.',
     why: '`{{path}}`, line {{line}}, column {{column}}: `{{detail}}`.',

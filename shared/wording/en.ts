@@ -1,4 +1,7 @@
+import { enBackups } from './en-backups.ts'
+import { enJobs } from './en-jobs.ts'
 import { enProblems } from './en-problems.ts'
+import { enSecrets } from './en-secrets.ts'
 
 /**
  * English texts. `zh-cn.ts` has the same keys and a type says so. Text between backticks is code or
@@ -45,6 +48,7 @@ export const en = {
       notStarted: 'It has not been started yet.',
       requested: 'Stopped on request at {{at}}.',
       exitedByItself: 'It ended by itself, without an error, at {{at}}.',
+      held: 'Stopped for a moment while files are copied or swapped; it starts again by itself.',
     },
     stage: {
       checkingConfig: 'Checking the configuration',
@@ -70,6 +74,7 @@ export const en = {
       notStarted: 'not started yet',
       requested: 'on request',
       exitedByItself: 'ended by itself',
+      held: 'for a moment, while files are copied',
       next: { stay: 'closing in order', start: 'then starting again', backOff: 'no longer answered' },
       inDuration: 'in {{duration}}',
     },
@@ -134,6 +139,10 @@ export const en = {
     healedOften: 'It was restarted by itself, {{n}} times since the last notice. Read its log.',
     endedByItself: 'It ended by itself, without an error. Start it again when you need it.',
     returning: 'It is being started again. If this repeats, read its log.',
+    backupFailed: 'The daily backup could not be made',
+    backupOverdue: 'The daily backup is overdue',
+    backupOverdueSince:
+      'One has been missing since {{at}}. Make one now, or see what keeps it from coming about.',
   },
   menu: {
     about: 'About {{app}}',
@@ -169,7 +178,16 @@ export const en = {
     },
     notStarted: { title: 'Moltbot could not start', close: 'Quit' },
   },
-  page: { overview: 'Overview', logs: 'Logs', settings: 'Settings' },
+  page: {
+    overview: 'Overview',
+    logs: 'Logs',
+    backups: 'Backups',
+    secrets: 'Secrets',
+    settings: 'Settings',
+  },
+  secrets: enSecrets,
+  backups: enBackups,
+  jobs: enJobs,
   settings: {
     appearance: 'Appearance',
     start: 'Start',
@@ -352,6 +370,19 @@ export const en = {
       orphanEnded: 'A process left over from an earlier run was ended',
       recordIgnored: 'An old run record was ignored',
       wokeUp: 'The computer woke up',
+      gatewayHeld: 'Gateway stopped for a moment to copy or swap files',
+      secretSet: 'Secret set',
+      secretDeleted: 'Secret deleted',
+      secretMoved: 'Secret moved out of the readable file',
+      tokenRotated: 'Gateway token replaced',
+      secretStoreChanged: 'Place where secrets are kept changed',
+      backupMade: 'Backup made',
+      backupFailed: 'Backup failed',
+      backupOverdue: 'Backup overdue',
+      backupDeleted: 'Backup deleted',
+      stateRestored: 'State restored from a backup',
+      restoreUndone: 'Restore undone; the former state is back',
+      restoreFailed: 'Restore failed',
     },
   },
   evidence: {
@@ -396,6 +427,17 @@ export const en = {
     stage: 'Stage',
     intent: 'Intent',
     processes: 'Processes',
+    name: 'Name',
+    file: 'File',
+    files: 'Files',
+    bytes: 'Size',
+    pausedMs: 'Gateway stopped for',
+    verified: 'Read back',
+    scheduled: 'By schedule',
+    store: 'Kept in',
+    from: 'From',
+    to: 'To',
+    consistency: 'While it was made',
   },
   evidenceWhy: {
     unreadable: 'It could not be read',

@@ -1,7 +1,11 @@
 import type { ProblemCode } from '../problem.ts'
 import type { ProblemText } from './en-problems.ts'
+import { zhCnBackupProblems } from './zh-cn-backup-problems.ts'
+import { zhCnSecretProblems } from './zh-cn-secret-problems.ts'
 
 export const zhCnProblems: Record<ProblemCode, ProblemText> = {
+  ...zhCnSecretProblems,
+  ...zhCnBackupProblems,
   CONFIG_SYNTAX: {
     what: '无法读取配置文件。',
     why: '`{{path}}` 第 {{line}} 行第 {{column}} 列：`{{detail}}`。',

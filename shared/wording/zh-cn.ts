@@ -1,5 +1,8 @@
 import type { en } from './en.ts'
+import { zhCnBackups } from './zh-cn-backups.ts'
+import { zhCnJobs } from './zh-cn-jobs.ts'
 import { zhCnProblems } from './zh-cn-problems.ts'
+import { zhCnSecrets } from './zh-cn-secrets.ts'
 
 /** The same keys as English, except the singular forms: Chinese has one plural form. */
 type Translation<Texts> = {
@@ -49,6 +52,7 @@ export const zhCn: Translation<typeof en> = {
       notStarted: '尚未启动过。',
       requested: '{{at}} 按要求停止。',
       exitedByItself: '{{at}} 自行退出，没有报错。',
+      held: '正在复制或替换文件，网关暂时停止，随后会自动启动。',
     },
     stage: {
       checkingConfig: '正在检查配置',
@@ -74,6 +78,7 @@ export const zhCn: Translation<typeof en> = {
       notStarted: '尚未启动',
       requested: '按要求停止',
       exitedByItself: '自行退出',
+      held: '复制文件，暂时停止',
       next: { stay: '正在收尾', start: '随后重新启动', backOff: '已无响应' },
       inDuration: '{{duration}}后',
     },
@@ -137,6 +142,9 @@ export const zhCn: Translation<typeof en> = {
     healedOften: '已自动重启；自上次通知以来共 {{n}} 次。请查看日志。',
     endedByItself: '它自行退出，没有报错。需要时请再次启动。',
     returning: '正在重新启动。如果反复出现，请查看日志。',
+    backupFailed: '每日备份未能完成',
+    backupOverdue: '每日备份已逾期',
+    backupOverdueSince: '自 {{at}} 起一直没有备份。请立即备份，或查看是什么妨碍了备份。',
   },
   menu: {
     about: '关于 {{app}}',
@@ -172,7 +180,10 @@ export const zhCn: Translation<typeof en> = {
     },
     notStarted: { title: 'Moltbot 未能启动', close: '退出' },
   },
-  page: { overview: '概览', logs: '日志', settings: '设置' },
+  page: { overview: '概览', logs: '日志', backups: '备份', secrets: '密钥', settings: '设置' },
+  secrets: zhCnSecrets,
+  backups: zhCnBackups,
+  jobs: zhCnJobs,
   settings: {
     appearance: '外观',
     start: '启动',
@@ -346,6 +357,19 @@ export const zhCn: Translation<typeof en> = {
       orphanEnded: '结束了上次遗留的进程',
       recordIgnored: '忽略了一份旧的运行记录',
       wokeUp: '电脑从睡眠中唤醒',
+      gatewayHeld: '为复制或替换文件，网关暂时停止',
+      secretSet: '密钥已设置',
+      secretDeleted: '密钥已删除',
+      secretMoved: '密钥已从明文文件移出',
+      tokenRotated: '网关令牌已更换',
+      secretStoreChanged: '密钥的保存位置已更改',
+      backupMade: '备份完成',
+      backupFailed: '备份失败',
+      backupOverdue: '备份已逾期',
+      backupDeleted: '备份已删除',
+      stateRestored: '已从备份恢复状态',
+      restoreUndone: '恢复已撤销，原来的状态已放回',
+      restoreFailed: '恢复失败',
     },
   },
   evidence: {
@@ -390,6 +414,17 @@ export const zhCn: Translation<typeof en> = {
     stage: '阶段',
     intent: '意图',
     processes: '进程',
+    name: '名称',
+    file: '文件',
+    files: '文件数',
+    bytes: '大小',
+    pausedMs: '网关停止时长',
+    verified: '已校验',
+    scheduled: '按计划',
+    store: '保存位置',
+    from: '原位置',
+    to: '新位置',
+    consistency: '备份期间',
   },
   evidenceWhy: {
     unreadable: '无法读取',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../../build/prepare/root.mjs'
 import { findChromium } from '../../build/test/chromium.ts'
+import { measureBackup } from './backup.ts'
 import { measureCommandLine } from './command-line.ts'
 import { measureGatewayMemory } from './gateway-memory.ts'
 import { measureGatewayStart } from './gateway-start.ts'
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
     kills: { type: 'string', default: '200' },
     'idle-seconds': { type: 'string', default: '20' },
     'log-seconds': { type: 'string', default: '30' },
+    'backup-mb': { type: 'string', default: '1000' },
   },
 })
 const samples = Number(options.samples)
@@ -50,6 +52,8 @@ try {
   rows.push(...(await measureHostIdle(host, Number(options['idle-seconds']))))
   await host.close()
   rows.push(...measurePageSize())
+  say(`Backing up ${options['backup-mb']} MB …`)
+  rows.push(...(await measureBackup(workshop, Number(options['backup-mb']), 3)))
   if (findChromium() === null) say('Without Chromium the Logs page is not measured.')
   else {
     say('Following a busy log …')

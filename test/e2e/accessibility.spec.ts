@@ -97,4 +97,38 @@ describeOnEachSurface([], 'access for everyone', (surface) => {
     expect(await open.overview.button('Start again').isVisible()).toBe(true)
     await open.close()
   })
+
+  it('secrets and backups: nothing is cut off at 200 %, and every act can be reached and seen', async () => {
+    const open = await openScripted(surface, snapshotOf(states.running, now), { width: 640, height: 400 })
+    const { page } = open
+    for (const name of ['secrets', 'backups']) {
+      await page.evaluate((to) => {
+        location.hash = `#/${to}`
+      }, name)
+      await page.locator(`.${name} h1`).waitFor()
+      const beyond = await page.locator('.frame-page').evaluate((area) => area.scrollWidth - area.clientWidth)
+      expect(beyond).toBe(0)
+      const acts = await page.locator('.page button, .page input').count()
+      const reached = new Set<string>()
+      for (let presses = 0; presses < acts; presses++) {
+        await page.keyboard.press('Tab')
+        const seen = await page.evaluate(() => {
+          const element = document.activeElement
+          if (!element?.closest('.page')) return null
+          const { outlineStyle, outlineWidth } = getComputedStyle(element)
+          const radio = element instanceof HTMLInputElement && element.type === 'radio' ? ':radio' : ''
+          const index = [...document.querySelectorAll('.page button, .page input')].indexOf(element)
+          return { key: `${index}${radio}`, outline: `${outlineStyle} ${outlineWidth}` }
+        })
+        if (!seen) break
+        expect(seen.outline).toBe('solid 2px')
+        reached.add(seen.key)
+      }
+      // Of a group of radio buttons the Tab key reaches one.
+      const groups = await page.locator('.page [role="radiogroup"]').count()
+      const radios = await page.locator('.page input[type="radio"]').count()
+      expect(reached.size).toBe(acts - radios + groups)
+    }
+    await open.close()
+  })
 })

@@ -2,6 +2,9 @@ import { homedir } from 'node:os'
 import { loadConfig } from '../../../host/config/load-config.ts'
 import { currentLogPath } from '../../../host/config/log-folder.ts'
 import { resolveStatePaths } from '../../../host/config/state-paths.ts'
+import { withSecretNames } from '../../../host/config/with-secrets.ts'
+import { resolveHostPaths } from '../../../host/host-paths.ts'
+import { storedSecretNames } from '../../../host/secrets/stored-names.ts'
 import type { Problem } from '../../../shared/problem.ts'
 
 export interface FoundLog {
@@ -14,7 +17,10 @@ export interface FoundLog {
 export async function findLog(env: NodeJS.ProcessEnv): Promise<FoundLog> {
   const home = homedir()
   const paths = resolveStatePaths(env, home)
-  const loaded = await loadConfig(paths, env)
+  // The place of the log is no secret: a stand-in for each value will do.
+  const { secretsIndexPath } = resolveHostPaths(env, home, process.platform)
+  const names = await storedSecretNames(secretsIndexPath)
+  const loaded = await loadConfig(paths, withSecretNames(env, names))
   const logging = loaded.ok ? loaded.config.logging : undefined
   const { stateDir } = paths
   return {

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { SettingsChange } from '../../../shared/settings.ts'
 import { useCommands } from '../../commands.ts'
+import { Segments } from '../../parts/segments.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { useSettings } from './settings-store.ts'
 
@@ -13,7 +14,7 @@ type ChoiceSettingProps<Name extends ChoiceName> = {
   choices: readonly Choice<NonNullable<SettingsChange[Name]>>[]
 }
 
-/** One of a few, all in sight: native radio buttons that look like one control. */
+/** One of a few, all in sight. */
 export function ChoiceSetting<Name extends ChoiceName>({
   name,
   label,
@@ -30,24 +31,12 @@ export function ChoiceSetting<Name extends ChoiceName>({
       label={label}
       hint={hint}
       control={
-        <div
-          className="segments"
-          role="radiogroup"
-          aria-labelledby={`${id}-label`}
-          aria-describedby={`${id}-hint`}
-        >
-          {choices.map(({ value, label, lang }) => (
-            <label className="segment" key={value}>
-              <input
-                type="radio"
-                name={id}
-                checked={value === chosen}
-                onChange={() => void settings.change({ [name]: value })}
-              />
-              <span lang={lang}>{label}</span>
-            </label>
-          ))}
-        </div>
+        <Segments
+          id={id}
+          choices={choices}
+          chosen={chosen}
+          onChoose={(value) => void settings.change({ [name]: value })}
+        />
       }
     />
   )

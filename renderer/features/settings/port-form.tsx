@@ -4,6 +4,7 @@ import type { GatewayPortView } from '../../../shared/settings.ts'
 import { useCommands } from '../../commands.ts'
 import { Button } from '../../parts/button.tsx'
 import { useWording } from '../../wording.ts'
+import '../../parts/field.css'
 import { portIn } from './port-text.ts'
 import { useSettings } from './settings-store.ts'
 
@@ -48,7 +49,7 @@ export function PortForm({ id, view, isFixed, draft, onDraft }: PortFormProps) {
       <input
         ref={field}
         id={id}
-        className="port-field"
+        className="field port-field"
         // Not `number`: that takes `1e3`, and a turn of the mouse wheel changes it.
         type="text"
         inputMode="numeric"

@@ -2,12 +2,12 @@ import { useId, useState } from 'react'
 import type { GatewayPortView } from '../../../shared/settings.ts'
 import type { Texts } from '../../../shared/wording/texts.ts'
 import { CodedText } from '../../parts/coded-text.tsx'
+import { InlineProblem } from '../../parts/inline-problem.tsx'
 import { useWording } from '../../wording.ts'
 import { useGateway } from '../overview/gateway-store.ts'
 import { PortForm } from './port-form.tsx'
 import { PortLater } from './port-later.tsx'
 import { portIn } from './port-text.ts'
-import { SettingProblem } from './setting-problem.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { useSettings } from './settings-store.ts'
 
@@ -39,7 +39,7 @@ export function PortSetting() {
       }
     >
       <div className="port-said" id={`${id}-said`} aria-live="polite">
-        {isWrong && <p className="port-wrong">{t('settings.portInvalid')}</p>}
+        {isWrong && <p className="field-wrong">{t('settings.portInvalid')}</p>}
         {typed !== null && typed <= highestLowPort && <p>{t('settings.portLow')}</p>}
         {fixed && (
           <p>
@@ -48,7 +48,7 @@ export function PortSetting() {
         )}
         {draft === null && <PortLater view={view} />}
       </div>
-      {view.problem && <SettingProblem problem={view.problem} />}
+      {view.problem && <InlineProblem problem={view.problem} />}
     </SettingRow>
   )
 }

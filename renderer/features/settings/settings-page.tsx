@@ -1,3 +1,4 @@
+import { Group } from '../../parts/group.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { useWording } from '../../wording.ts'
 import { useGateway } from '../overview/gateway-store.ts'
@@ -6,9 +7,9 @@ import { useSession } from '../session/session-store.ts'
 import { About } from './about.tsx'
 import { ChoiceSetting } from './choice-setting.tsx'
 import { PortSetting } from './port-setting.tsx'
-import { SettingsGroup } from './settings-group.tsx'
 import { useSettings } from './settings-store.ts'
 import { SwitchSetting } from './switch-setting.tsx'
+import '../../parts/page.css'
 import './settings.css'
 
 /** What the owner can choose; each change holds at once, only the port is saved on purpose. */
@@ -18,12 +19,12 @@ export function SettingsPage() {
   const problem = useSettings((store) => store.view?.problem)
   const isDesktop = useGateway((store) => store.host?.shell === 'desktop')
   return (
-    <div className="settings">
+    <div className="page settings">
       <h1>{t('page.settings')}</h1>
       {connection.name === 'lost' && <LostNotice since={connection.since} />}
       {problem && <Notice problem={problem} />}
-      <fieldset disabled={connection.name !== 'connected'}>
-        <SettingsGroup title={t('settings.appearance')}>
+      <fieldset className="page-acts" disabled={connection.name !== 'connected'}>
+        <Group title={t('settings.appearance')}>
           <ChoiceSetting
             name="language"
             label={t('settings.language')}
@@ -45,28 +46,28 @@ export function SettingsPage() {
               { value: 'dark', label: t('settings.dark') },
             ]}
           />
-        </SettingsGroup>
-        <SettingsGroup title={t('settings.start')}>
+        </Group>
+        <Group title={t('settings.start')}>
           <SwitchSetting
             name="openAtStart"
             label={isDesktop ? t('settings.openWindow') : t('settings.openPage')}
             hint={isDesktop ? t('settings.openWindowHint') : t('settings.openPageHint')}
           />
-        </SettingsGroup>
-        <SettingsGroup title={t('settings.notifications')}>
+        </Group>
+        <Group title={t('settings.notifications')}>
           <SwitchSetting
             name="notifications"
             label={t('settings.notify')}
             hint={isDesktop ? t('settings.notifyHint') : t('settings.notifyHeadlessHint')}
           />
-        </SettingsGroup>
-        <SettingsGroup title={t('settings.gateway')}>
+        </Group>
+        <Group title={t('settings.gateway')}>
           <PortSetting />
-        </SettingsGroup>
+        </Group>
       </fieldset>
-      <SettingsGroup title={t('settings.about')}>
+      <Group title={t('settings.about')}>
         <About />
-      </SettingsGroup>
+      </Group>
     </div>
   )
 }

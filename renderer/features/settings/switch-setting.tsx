@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { useCommands } from '../../commands.ts'
+import { Switch } from '../../parts/switch.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { useSettings } from './settings-store.ts'
 
@@ -16,18 +17,7 @@ export function SwitchSetting({ name, label, hint }: SwitchSettingProps) {
       label={<label htmlFor={id}>{label}</label>}
       hint={hint}
       isSmall
-      control={
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={isOn}
-          className="switch"
-          id={id}
-          aria-describedby={`${id}-hint`}
-          checked={isOn}
-          onChange={({ target }) => void settings.change({ [name]: target.checked })}
-        />
-      }
+      control={<Switch id={id} isOn={isOn} onChange={(value) => void settings.change({ [name]: value })} />}
     />
   )
 }

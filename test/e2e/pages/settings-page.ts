@@ -17,7 +17,7 @@ export class SettingsPage {
 
   /** The whole row of a setting, with what is said about it. */
   row(label: string) {
-    return this.page.locator('.setting', { hasText: label })
+    return this.page.locator('.row', { hasText: label })
   }
   choice(group: string, label: string) {
     return this.page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: label })

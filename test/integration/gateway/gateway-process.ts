@@ -38,6 +38,8 @@ export function homes() {
       MOLTBOT_HOST_DIR: join(base, 'host'),
       MOLTBOT_LOG_DIR: join(base, 'log'),
       CLAWDBOT_GATEWAY_TOKEN: token,
+      // The person's own keychain is none of a test's business.
+      MOLTBOT_KEYCHAIN: 'none',
     }
     const readLog = () => readFolder(join(base, 'log'))
     return { base, stateDir, configPath, env, readLog }

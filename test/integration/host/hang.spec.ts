@@ -47,6 +47,7 @@ async function open(switches: readonly string[]): Promise<void> {
     hostPaths,
     statePaths,
     gatewayCommand: { file: process.execPath, args: [fakeGateway, ...switches] },
+    nodePath: process.execPath,
     gatewayPortFlag: String(home.gatewayPort),
     identity: table.identify(process.pid) ?? { pid: 0, startTime: '' },
     bootId: readBootId(),

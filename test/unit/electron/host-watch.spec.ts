@@ -11,7 +11,7 @@ describe('what the desktop knows of its host', () => {
     const host = open()
     const news: HostNews[] = []
     await watchHost(host, (next) => news.push(next))
-    expect(news).toEqual([{ gateway: host.view, settings: host.settings }])
+    expect(news).toMatchObject([{ gateway: host.view, settings: host.settings, backups: {}, jobs: {} }])
     host.change({ crashes: 3 })
     host.set({ problem: null })
     expect(news.slice(1).map(({ gateway, settings }) => [gateway.crashes, settings.revision])).toEqual([

@@ -1,13 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { bridge } from '../../../renderer/bridge.ts'
+import { useBackups } from '../../../renderer/features/backups/backups-store.ts'
+import { useJobs } from '../../../renderer/features/jobs/jobs-store.ts'
 import { useMetrics } from '../../../renderer/features/metrics/metrics-store.ts'
 import { useGateway } from '../../../renderer/features/overview/gateway-store.ts'
+import { useSecrets } from '../../../renderer/features/secrets/secrets-store.ts'
 import { useSession } from '../../../renderer/features/session/session-store.ts'
 import { useSettings } from '../../../renderer/features/settings/settings-store.ts'
 import { useTimeline } from '../../../renderer/features/timeline/timeline-store.ts'
 import type { Connection, HostLink } from '../../../renderer/transport/connection.ts'
 import type { HostCall } from '../../../shared/host-api.ts'
 import { problem } from '../../../shared/problem.ts'
+import { aJob } from '../../fixtures/scripted-jobs.ts'
 import { manyEntries, scriptedStates, snapshotOf } from '../../fixtures/scripted-states.ts'
 
 const now = 1_800_000_000_000
@@ -64,6 +68,9 @@ describe('bridge', () => {
     useTimeline.setState(useTimeline.getInitialState())
     useSession.setState(useSession.getInitialState())
     useSettings.setState(useSettings.getInitialState())
+    useSecrets.setState(useSecrets.getInitialState())
+    useBackups.setState(useBackups.getInitialState())
+    useJobs.setState(useJobs.getInitialState())
   })
 
   it('shows nothing as current before the snapshot is in', async () => {
@@ -100,6 +107,26 @@ describe('bridge', () => {
     expect(useSettings.getState().view).toEqual(snapshot.settings)
     emit('settings.changed', { ...dark, revision: 2 })
     expect(useSettings.getState().view?.settings.theme).toBe('dark')
+  })
+
+  it('takes secrets, backups and jobs from the snapshot, then from newer events', async () => {
+    const { become, last, emit } = scriptedLink()
+    const snapshot = snapshotOf(states.running, now)
+    const { secrets, backups, jobs } = snapshot
+    become({ name: 'connected' })
+    // Of another run of the host, perhaps: held, and older than the snapshot.
+    emit('secrets.changed', { ...secrets, revision: 0, restartNeeded: true })
+    emit('jobs.changed', { ...jobs, revision: 2, jobs: [aJob()] })
+    await last().answer({ ok: true, value: snapshot })
+    expect(useSecrets.getState().view).toEqual(secrets)
+    expect(useBackups.getState().view).toEqual(backups)
+    expect(useJobs.getState().view?.jobs).toHaveLength(1)
+    emit('secrets.changed', { ...secrets, revision: 2, restartNeeded: true })
+    emit('backups.changed', { ...backups, revision: 2, files: [] })
+    emit('jobs.changed', { ...jobs, revision: 1, jobs: [] })
+    expect(useSecrets.getState().view?.restartNeeded).toBe(true)
+    expect(useBackups.getState().view?.files).toEqual([])
+    expect(useJobs.getState().view?.jobs).toHaveLength(1)
   })
 
   it('begins revisions anew with each snapshot', async () => {

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws'
 import { type BrowserServer, openBrowserServer } from '../../../../host/transports/browser/browser-server.ts'
 import { BrowserSessions } from '../../../../host/transports/browser/sessions.ts'
 import { HostEvents } from '../../../../host/transports/host-events.ts'
-import type { HostHandlers } from '../../../../shared/host-api.ts'
+import { type HostCall, type HostHandlers, hostCalls } from '../../../../shared/host-api.ts'
 
 const calls: string[] = []
 const refuse = () => {
@@ -22,21 +22,15 @@ const view = {
   version: null,
   crashes: 0,
 } as const
+const refusing = Object.fromEntries(Object.keys(hostCalls).map((call) => [call, refuse]))
 const handlers: HostHandlers = {
-  'host.snapshot': refuse,
+  ...(refusing as Record<HostCall, () => never>),
   'host.link': () => ({ url: 'private' }),
-  'gateway.start': refuse,
   'gateway.stop'() {
     calls.push('stop')
     return view
   },
-  'gateway.restart': refuse,
-  'gateway.health': refuse,
   'timeline.page': () => ({ entries: [], more: false }),
-  'logs.read': refuse,
-  'logs.earlier': refuse,
-  'settings.change': refuse,
-  'settings.setGatewayPort': refuse,
 }
 
 let root: string

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { BackupNotice } from '../../../../electron/notifications/backup-policy.ts'
 import { calmMs, type Notice } from '../../../../electron/notifications/notice-policy.ts'
 import { noticeText } from '../../../../electron/notifications/notice-text.ts'
 import { type Notices, runNotices } from '../../../../electron/notifications/run-notices.ts'
 import type { GatewayState } from '../../../../shared/gateway-state.ts'
 import { problem } from '../../../../shared/problem.ts'
 import { scriptedStates, snapshotOf } from '../../../fixtures/scripted-states.ts'
+import { StillClock } from '../../../fixtures/still-clock.ts'
 
 const at = Date.UTC(2026, 10, 22, 9)
 const { running, starting, stopped, notStarted, stopping, degraded, backingOff, failed } = scriptedStates(at)
@@ -17,36 +19,9 @@ const loop: GatewayState = {
   problem: problem('GATEWAY_CRASH_LOOP', { exits: 5, seconds: 120, exit: 'exit code 1' }),
 }
 
-/** Time that passes only when told to. */
-class StillClock {
-  mono = 0
-  #timers: { due: number; run: () => void }[] = []
-  now() {
-    return { mono: this.mono, wall: at + this.mono }
-  }
-  after(delayMs: number, run: () => void) {
-    const timer = { due: this.mono + delayMs, run }
-    this.#timers.push(timer)
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer)
-    }
-  }
-  pass(ms: number) {
-    const end = this.mono + ms
-    for (;;) {
-      const [next] = this.#timers.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)
-      if (!next) break
-      this.#timers = this.#timers.filter((timer) => timer !== next)
-      this.mono = next.due
-      next.run()
-    }
-    this.mono = end
-  }
-}
-
 function desk() {
   const clock = new StillClock()
-  const shown: Notice[] = []
+  const shown: (Notice | BackupNotice)[] = []
   let isOn = true
   let crashes = 0
   const notices: Notices = runNotices({ clock, isOn: () => isOn, show: (notice) => shown.push(notice) })

@@ -26,7 +26,7 @@ const { openNotifications } = await import('../../../../electron/notifications/s
 
 describe('notifications', () => {
   let clicks = 0
-  const notice = { title: 'The gateway is down', body: 'Why.', isLoud: true }
+  const notice = { title: 'The gateway is down', body: 'Why.', isLoud: true, page: 'overview' as const }
   beforeEach(() => {
     Object.assign(desktop, { shown: [], isSupported: true })
     clicks = 0
@@ -36,7 +36,7 @@ describe('notifications', () => {
   it('are loud or quiet, and say how urgent they are', () => {
     const notifications = open()
     notifications.show(notice)
-    notifications.show({ ...notice, isLoud: false })
+    notifications.show({ ...notice, isLoud: false, page: 'overview' })
     expect(desktop.shown.map(({ options }) => options)).toEqual([
       { title: notice.title, body: 'Why.', silent: false, urgency: 'normal' },
       { title: notice.title, body: 'Why.', silent: true, urgency: 'low' },

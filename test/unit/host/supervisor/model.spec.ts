@@ -25,6 +25,8 @@ const step = fc.oneof(
     type: fc.constant('stopRequested' as const),
     by: fc.constantFrom('owner' as const, 'quit' as const),
   }),
+  fc.record({ type: fc.constant('held' as const) }),
+  fc.record({ type: fc.constant('released' as const), start: fc.boolean() }),
   fc.record({
     type: fc.constantFrom('configAccepted' as const, 'portFree' as const, 'missed' as const),
     runId: run,
@@ -92,6 +94,7 @@ describe('whatever happens in whatever order', () => {
           const { gateway } = world.state
           const pid = pidOf(gateway)
           expect(pid !== null, `${gateway.name} and a living process disagree`).toBe(world.living !== null)
+          if (world.state.isHeld) expect(['stopping', 'stopped', 'failed']).toContain(gateway.name)
           if (gateway.name === 'stopping') expect([...world.timers]).toContain('kill')
           if (gateway.name === 'backingOff') expect([...world.timers]).toContain('backOff')
         }

@@ -283,3 +283,44 @@ describe('silence', () => {
     })
   })
 })
+
+describe('holding', () => {
+  it('ends the child without changing what the owner wants, and starts it again when released', () => {
+    const drive = new Drive().ready(9).send({ type: 'held' })
+    expect(drive.name).toBe('stopping')
+    expect(drive.did('terminate')).toHaveLength(1)
+    expect(drive.did('storeIntent')).toHaveLength(0)
+    drive.exit({ code: 0 })
+    expect(drive.state.gateway).toMatchObject({ name: 'stopped', why: 'held' })
+    drive.send({ type: 'released', start: true })
+    expect(drive.name).toBe('starting')
+  })
+
+  it('starts nothing meanwhile, whoever asks, but remembers what the owner wants', () => {
+    const drive = new Drive().ready(9).send({ type: 'held' }).exit({ code: 0 })
+    for (const type of ['startRequested', 'restartRequested'] as const) {
+      drive.send({ type })
+      expect(drive.name).toBe('stopped')
+      expect(drive.did('storeIntent')).toEqual([{ do: 'storeIntent', intent: 'running' }])
+    }
+    drive.send({ type: 'stopRequested', by: 'owner' })
+    expect(drive.did('storeIntent')).toEqual([{ do: 'storeIntent', intent: 'stopped' }])
+    drive.send({ type: 'released', start: false })
+    expect(drive.state.gateway).toMatchObject({ name: 'stopped', why: 'requested' })
+  })
+
+  it('keeps a gateway that waits for its next start, or for an obstacle, from starting by itself', () => {
+    const waiting = new Drive().ready(9).exit({ code: 1 }).spawnAgain().exit({ code: 1 })
+    expect(waiting.name).toBe('backingOff')
+    waiting.send({ type: 'held' })
+    expect(waiting.did('clearTimers')).toHaveLength(1)
+    expect(waiting.send({ type: 'timerFired', timer: 'backOff' }).name).toBe('stopped')
+    expect(waiting.send({ type: 'released', start: true }).name).toBe('starting')
+  })
+
+  it('released while the child still ends, starts it as soon as it has', () => {
+    const drive = new Drive().ready(9).send({ type: 'held' }).send({ type: 'released', start: true })
+    expect(drive.state.gateway).toMatchObject({ name: 'stopping', next: 'start' })
+    expect(drive.exit({ code: 0 }).name).toBe('starting')
+  })
+})

@@ -7,12 +7,10 @@ import { zhCnProblems } from '../../../../shared/wording/zh-cn-problems.ts'
 
 /** Read from the source, because the codes are a type only: what the type says must be what runs. */
 function declaredCodes(): string[] {
-  const source = readFileSync(new URL('../../../../shared/problem.ts', import.meta.url), 'utf8')
-  const block = source.slice(
-    source.indexOf('export type ProblemParams'),
-    source.indexOf('export type ProblemCode'),
-  )
-  return [...block.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? '')
+  return ['problem.ts', 'secret-problems.ts', 'backup-problems.ts'].flatMap((file) => {
+    const source = readFileSync(new URL(`../../../../shared/${file}`, import.meta.url), 'utf8')
+    return [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? '')
+  })
 }
 
 const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort()

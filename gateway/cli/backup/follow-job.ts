@@ -1,0 +1,68 @@
+import type { CallOutcome, HostClient } from '../../../shared/host-client.ts'
+import type { Job, JobsView } from '../../../shared/jobs.ts'
+import type { Problem } from '../../../shared/problem.ts'
+import { formatBytes } from '../../../shared/wording/format.ts'
+import { textsIn } from '../../../shared/wording/texts.ts'
+import { createProgress } from '../progress.ts'
+
+export type FollowedJob = { readonly ok: true; readonly job: Job } | ({ readonly ok: false } & Problem)
+
+type JobCall = 'backups.create' | 'backups.verify' | 'backups.inspect' | 'backups.restore'
+
+/**
+ * Begins a job and shows its progress until it has ended. The first Ctrl-C asks it to cancel, and its end is
+ * still awaited: what it began has to be tidied.
+ */
+export async function followJob(
+  host: HostClient & { readonly closed?: Promise<void> },
+  begin: () => Promise<CallOutcome<JobCall>>,
+  isJson: boolean,
+): Promise<FollowedJob> {
+  const progress = createProgress(process.stderr, !isJson)
+  let id: string | null = null
+  let latest: JobsView | null = null
+  let ended = (_: FollowedJob) => {}
+  const end = new Promise<FollowedJob>((resolve) => {
+    ended = resolve
+  })
+  const look = (view: JobsView | null) => {
+    const job = view?.jobs.find((one) => one.id === id)
+    if (!job) return
+    if (job.state !== 'running') return ended({ ok: true, job })
+    progress.show(progressText(job))
+  }
+  // Ahead of the call, so that no change between it and its answer is missed.
+  const unsubscribe = host.on('jobs.changed', (view) => {
+    latest = view
+    look(view)
+  })
+  void host.closed?.then(() => ended({ ok: false, code: 'CONNECTION_LOST', params: {} }))
+  const cancel = () => {
+    if (id !== null) void host.call('jobs.cancel', { id })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, cancel)
+  try {
+    const begun = await begin()
+    if (!begun.ok) return begun
+    id = begun.value.jobId
+    // It may have ended before its id was known.
+    const now = await host.call('host.snapshot')
+    look(now.ok ? now.value.jobs : latest)
+    return await end
+  } finally {
+    progress.clear()
+    unsubscribe()
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, cancel)
+  }
+}
+
+function progressText({ step, done, total }: Job): string {
+  const word = textsIn('en')(`jobs.step.${step}`)
+  if (total === null || total === 0) return word
+  const share = Math.min(1, done / total)
+  const filled = Math.round(share * barWidth)
+  const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled)
+  return `${word} ${bar} ${Math.floor(share * 100)}% (${formatBytes(done)} of ${formatBytes(total)}) `
+}
+
+const barWidth = 20

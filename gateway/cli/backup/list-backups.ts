@@ -1,0 +1,50 @@
+import type { BackupsView } from '../../../shared/backups.ts'
+import { exitCode } from '../../../shared/exit-codes.ts'
+import { formatBytes, formatMoment } from '../../../shared/wording/format.ts'
+import { problemText } from '../../../shared/wording/terminal-text.ts'
+import { failWith, sayJson, sayLine, tellProblem } from '../tell.ts'
+import { hostForCommand } from './own-host.ts'
+
+/** Shows what lies in the folder; resolves to the exit code. */
+export async function listBackups({ json }: { readonly json?: true }): Promise<number> {
+  const reached = await hostForCommand()
+  if (!reached.ok) return failWith(reached, json === true)
+  try {
+    const looked = await reached.host.call('backups.look')
+    if (!looked.ok) return failWith(looked, json === true)
+    if (json) sayJson({ ok: true, ...looked.value })
+    else sayBackups(looked.value)
+    return exitCode.done
+  } finally {
+    await reached.close()
+  }
+}
+
+export function sayBackups(view: BackupsView): void {
+  if (view.folderProblem) tellProblem(view.folderProblem)
+  if (view.files.length === 0) sayLine(`No backups in ${view.folder} yet. Make one: moltbot backup create`)
+  else {
+    const width = Math.max(...view.files.map(({ name }) => name.length))
+    for (const { name, bytes, createdAt, verifiedAt } of view.files) {
+      const verified = verifiedAt === null ? 'never verified' : `verified ${formatMoment('en', verifiedAt)}`
+      const facts = [formatMoment('en', createdAt), formatBytes(bytes).padStart(8), verified]
+      sayLine(`${name.padEnd(width)}  ${facts.join('  ')}`)
+    }
+    sayLine(`In ${view.folder}`)
+  }
+  for (const line of scheduleLines(view)) sayLine(line)
+}
+
+export function scheduleLines({ schedule, key, last }: BackupsView): string[] {
+  const { enabled, at, keep, nextAt, overdueSince } = schedule
+  return [
+    enabled && nextAt !== null
+      ? `Daily at ${at}, next ${formatMoment('en', nextAt)} while a host runs; ${keep} are kept.`
+      : `The daily backup is off; ${keep} are kept.`,
+    ...(overdueSince === null ? [] : [`Overdue since ${formatMoment('en', overdueSince)}.`]),
+    ...(last?.problem ? [`The last one failed: ${problemText(last.problem)}`] : []),
+    ...(key.mode === 'key' && key.sheetSavedAt === null
+      ? ['No recovery sheet was saved: if this machine is lost, so are they. moltbot backup recovery-sheet']
+      : []),
+  ]
+}

@@ -1,0 +1,126 @@
+import { type Problem, problem } from '../../shared/problem.ts'
+import type { StatePaths } from '../config/state-paths.ts'
+import type { JobEnd, JobHandle } from '../jobs/job-board.ts'
+import type { SecretsOwner } from '../secrets/secrets.ts'
+import { extractArchive, type Opening } from './archive/archive-work.ts'
+import { lackedSecrets } from './lacked-secrets.ts'
+import { quietHooks } from './make-backup.ts'
+import type { Supervised } from './supervised.ts'
+import { discardStaging, prepareStaging, swapBack, swapIn } from './swap/swap.ts'
+
+export interface RestoreOrder {
+  readonly path: string
+  readonly opening: Opening
+  readonly paths: StatePaths
+  readonly gateway: Supervised
+  readonly secrets: Pick<SecretsOwner, 'set' | 'delete' | 'look'>
+  /** Whether the files as they are now could start a gateway; null, or why not. */
+  checkConfig(): Promise<Problem | null>
+  note(
+    kind: 'stateRestored' | 'restoreUndone',
+    found: Problem | null,
+    facts: Record<string, string | number>,
+  ): void
+}
+
+/** A gateway that is not well by then has the former state back. */
+const healthLimitMs = 60_000
+
+/**
+ * Puts the state of a backup in the place of the present one. All of it is read and found right, and lies
+ * ready beside the state, before the gateway is stopped; the former state is kept, and is back in its place
+ * where the gateway is not well with the new one.
+ */
+export async function restoreBackup(order: RestoreOrder, job: JobHandle): Promise<JobEnd> {
+  const { paths, gateway, path, opening } = order
+  const { stateDir, configPath } = paths
+  const other = await gateway.findOther()
+  if (other) return { ok: false, ...other }
+
+  const staging = await prepareStaging(stateDir)
+  if (!staging.ok) return staging
+  const extracted = await extractArchive(
+    { path, opening, stagingDir: staging.folder },
+    { ...quietHooks, signal: job.signal, progress: job.at },
+  )
+  if (!extracted.ok) {
+    await discardStaging(stateDir)
+    return extracted
+  }
+
+  job.setCancellable(false)
+  job.at({ step: 'stopping', done: 0, total: null })
+  await gateway.hold()
+  job.at({ step: 'swapping', done: 0, total: null })
+  const replaces = extracted.format === 'plainTar' ? 'listed' : 'all'
+  const swapped = await swapIn({ stateDir, configPath, replaces })
+  if (!swapped.ok) {
+    gateway.release()
+    return swapped
+  }
+  const { keptAt } = swapped
+  const added = await setMissing(order.secrets, extracted.secrets)
+  const unwell = added.problem ?? (await startAndProve(order, job))
+  if (unwell === null) {
+    order.note('stateRestored', null, { path, keptAt, files: extracted.files })
+    return {
+      ok: true,
+      result: {
+        kind: 'backup.restore',
+        file: path,
+        files: extracted.files,
+        keptAt,
+        secretsSet: [...added.names],
+        healthy: gateway.isWanted(),
+      },
+    }
+  }
+
+  job.at({ step: 'returning', done: 0, total: null })
+  await gateway.hold()
+  const back = await swapBack(stateDir, keptAt)
+  for (const name of added.names) await order.secrets.delete(name).catch(() => {}) // it does no harm there
+  gateway.release()
+  if (!back.ok) return back
+  const found = problem('RESTORE_UNDONE', { reason: reasonOf(unwell), keptAt: stateDir })
+  order.note('restoreUndone', found, { path, reason: reasonOf(unwell) })
+  return { ok: false, ...found }
+}
+
+async function startAndProve(order: RestoreOrder, job: JobHandle): Promise<Problem | null> {
+  const { gateway } = order
+  const unfit = await order.checkConfig()
+  if (unfit) return unfit
+  job.at({ step: 'starting', done: 0, total: null })
+  gateway.release()
+  if (!gateway.isWanted()) return null
+  job.at({ step: 'checkingHealth', done: 0, total: null })
+  return gateway.proveHealth(healthLimitMs)
+}
+
+async function setMissing(
+  secrets: RestoreOrder['secrets'],
+  values: Readonly<Record<string, string>>,
+): Promise<{ readonly names: readonly string[]; readonly problem: Problem | null }> {
+  const names: string[] = []
+  try {
+    // By the files as they are now: `.env` has just been swapped as well.
+    const view = await secrets.look()
+    for (const name of lackedSecrets(view, Object.keys(values))) {
+      await secrets.set(name, values[name] ?? '')
+      names.push(name)
+    }
+    return { names, problem: null }
+  } catch (error) {
+    return { names, problem: problemOf(error) }
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Error && 'problem' in error) return error.problem as Problem
+  return problem('INTERNAL', { detail: error instanceof Error ? error.message : String(error) })
+}
+
+function reasonOf({ code, params }: Problem): string {
+  return [code, ...Object.entries(params).map(([key, value]) => `${key}=${value}`)].join(' ')
+}

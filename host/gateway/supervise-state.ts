@@ -1,0 +1,68 @@
+import { type GatewayState, pidOf } from '../../shared/gateway-state.ts'
+import { type Problem, ProblemError, problem } from '../../shared/problem.ts'
+import type { Supervised } from '../backup/supervised.ts'
+import type { Clock } from '../clock.ts'
+import type { ProcessTable } from '../processes/process-table.ts'
+import type { Supervisor } from '../supervisor/supervisor.ts'
+
+interface SupervisedParts {
+  readonly clock: Clock
+  readonly supervisor: Supervisor
+  readonly table: Pick<ProcessTable, 'findListener'>
+  /** The port of the gateway's next start, by the files as they are now. */
+  port(): Promise<number>
+  isWanted(): boolean
+  isLeaving(): boolean
+  askHealth(): Promise<unknown>
+}
+
+const lookEveryMs = 100
+
+/** The gateway as backup and restore see it. */
+export function superviseState(parts: SupervisedParts): Supervised {
+  const { clock, supervisor, table, isWanted, isLeaving } = parts
+  const wait = () => new Promise<void>((resolve) => clock.after(lookEveryMs, resolve))
+  return {
+    isOurs: () => isUp(supervisor.state),
+    isWanted,
+    hold: () => supervisor.hold(),
+    release: () => supervisor.release(isWanted()),
+    async findOther() {
+      if (pidOf(supervisor.state) !== null) return null
+      const port = await parts.port()
+      const listener = await table.findListener(port)
+      if (!listener) return null
+      const { pid, program } =
+        listener.kind === 'process' ? listener.process : { pid: 0, program: listener.user }
+      return problem('RESTORE_GATEWAY_NOT_OURS', { port, pid, program })
+    },
+    async proveHealth(limitMs) {
+      const until = clock.now().mono + limitMs
+      let found: Problem = problem('GATEWAY_NOT_RUNNING', { state: supervisor.state.name })
+      while (clock.now().mono < until) {
+        const { state } = supervisor
+        if (isLeaving()) return problem('HOST_LEAVING', { pid: process.pid })
+        if (state.name === 'failed') return state.problem
+        // It ended once already, with the files that are to be proved: that is proof enough.
+        if (state.name === 'backingOff') return state.cause
+        if (state.name === 'stopped') return found
+        if (state.name === 'running') {
+          const unwell = await parts.askHealth().then(() => null, problemOf)
+          if (unwell === null) return null
+          found = unwell
+        }
+        await wait()
+      }
+      return found
+    },
+  }
+}
+
+function isUp(state: GatewayState): boolean {
+  return state.name === 'starting' || pidOf(state) !== null
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem
+  return problem('INTERNAL', { detail: error instanceof Error ? error.message : String(error) })
+}

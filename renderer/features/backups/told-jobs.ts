@@ -1,0 +1,18 @@
+import type { BackupsView } from '../../../shared/backups.ts'
+import type { JobsView } from '../../../shared/jobs.ts'
+import type { Followed } from './followed-jobs.ts'
+import { restoreStage } from './restore-stage.ts'
+
+/** The jobs whose end the page of the backups tells in place: no need to say it beside it once more. */
+export function toldJobs(
+  jobs: Pick<JobsView, 'jobs'>,
+  followed: Followed,
+  last: BackupsView['last'],
+): ReadonlySet<string> {
+  const stage = restoreStage(jobs, followed)
+  const failed = jobs.jobs.filter(({ id, kind, state }) => {
+    if (state !== 'failed') return false
+    return kind === 'backup.create' ? last?.problem : id === followed['backup.verify']?.id
+  })
+  return new Set([...(stage.name === 'none' ? [] : [stage.job.id]), ...failed.map(({ id }) => id)])
+}

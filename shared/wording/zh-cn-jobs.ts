@@ -1,0 +1,62 @@
+export const zhCnJobs = {
+  region: '任务',
+  running: {
+    backup: {
+      create: '正在备份',
+      verify: '正在校验备份',
+      inspect: '正在查看备份',
+      restore: '正在恢复备份',
+    },
+  },
+  done: {
+    backup: {
+      create: '备份完成',
+      verify: '备份校验通过',
+      inspect: '预览已就绪',
+      restore: '备份已恢复',
+    },
+  },
+  failed: {
+    backup: {
+      create: '备份没有完成',
+      verify: '备份未通过校验',
+      inspect: '无法恢复该备份',
+      restore: '恢复失败',
+    },
+  },
+  cancelled: {
+    backup: {
+      create: '备份已取消',
+      verify: '校验已取消',
+      inspect: '预览已取消',
+      restore: '恢复已取消，没有任何改动',
+    },
+  },
+  scheduled: '按计划',
+  step: {
+    waiting: '等待中',
+    listing: '正在查找文件',
+    copying: '正在复制文件',
+    settling: '正在等待写入结束',
+    packing: '正在打包并加密',
+    verifying: '正在逐字节读回',
+    comparing: '正在与当前状态比较',
+    extracting: '正在解包到一旁',
+    stopping: '正在停止网关',
+    swapping: '正在替换状态',
+    starting: '正在启动网关',
+    checkingHealth: '正在进行健康检查',
+    returning: '正在放回原来的状态',
+    tidying: '正在清理',
+  },
+  amount: '{{done}} / {{total}}',
+  percent: '{{percent}}%',
+  cancel: '取消',
+  cancelKind: '取消：{{title}}',
+  dismiss: '知道了',
+  see: '查看',
+  made: '{{size}}，{{files}} 个文件',
+  unverified: '未读回校验：密钥不在本机。',
+  skipped_other: '有 {{count, number}} 个文件没有包含在内。',
+  keptAt: '原来的状态保存在 `{{path}}`。',
+}
