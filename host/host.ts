@@ -113,7 +113,8 @@ export async function openHost(parts: HostParts): Promise<Host> {
   let intent = storedIntent.kind === 'found' ? storedIntent.value : { gateway: 'running' as const, at: 0 }
   note('hostStarted', { pid: identity.pid, version })
 
-  const interrupted = await recoverState(statePaths.stateDir, noteProblem)
+  const recover = () => recoverState(statePaths.stateDir, noteProblem)
+  const interrupted = await recover()
   const owned = await openSecrets({
     env,
     nodePath: parts.nodePath,
@@ -129,6 +130,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
     env,
     portFlag: parts.gatewayPortFlag,
     interrupted,
+    recover,
     secrets: owned,
   })
   const firstRun: FirstRunOutcome =
@@ -210,6 +212,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       const now = await setup.check()
       return now.ok ? null : now.problem.code
     },
+    secretsIndexPath: hostPaths.secretsIndexPath,
     areSecretsReady: () => owned.isReady(),
   }
   const supervisor = createSupervisor(

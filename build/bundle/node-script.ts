@@ -20,8 +20,8 @@ export function nodeScript(root: string, outDir: string, entry: string, output: 
       target: 'node24',
       // Names stay for stack traces; the size on disk matters to nobody here.
       minify: false,
-      // Given by the runtime, and only electron/ imports it.
-      rolldownOptions: { external: ['electron'], output },
+      // Given by the runtime, and only electron/ imports it; or native, and loaded from where it is installed.
+      rolldownOptions: { external: ['electron', '@napi-rs/keyring'], output },
     },
   }
 }

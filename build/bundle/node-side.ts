@@ -6,6 +6,7 @@ import { nodeScript } from './node-script.ts'
 /** Scripts that the host starts by path, in a thread or a process of their own; each is one file. */
 const ownScripts = {
   'archive-worker.mjs': 'host/backup/archive/archive-worker.ts',
+  'keychain-process.mjs': 'host/secrets/keychain-process.ts',
 }
 
 /** Bundles host, gateway and command line, with all they import, into `outDir`. */

@@ -13,6 +13,7 @@ import { openGatewayLog } from '../log/open-gateway-log.ts'
 import { createRedactor } from '../log/redact.ts'
 import { type ClientServer, serveClients } from './client-server.ts'
 import { closeInOrder } from './close-in-order.ts'
+import { findCutOffRestore } from './cut-off-restore.ts'
 import { createHttpServer } from './http-server.ts'
 import { listen } from './listen.ts'
 import { createMethods } from './methods.ts'
@@ -42,6 +43,12 @@ export async function runGateway({ port: flag, isVerbose, tell }: GatewayRequest
   const signal = untilSignal()
   const paths = resolveStatePaths(env, homedir())
   const handedOver = takeSecrets(env)
+  // A host has seen to it before it starts a gateway.
+  const cutOff = handedOver ? null : findCutOffRestore(paths.stateDir)
+  if (cutOff) {
+    await tell.problem(cutOff)
+    return exitCode.badConfig
+  }
   const own = handedOver ? null : await readOwnSecrets(paths, env)
   if (own && !own.ok) {
     await tell.problem(own)

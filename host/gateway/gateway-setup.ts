@@ -19,6 +19,8 @@ interface GatewaySetupParts {
   readonly secrets: SetupSecrets
   /** A restore that was cut off and could be neither finished nor undone: no gateway may run on such a state. */
   readonly interrupted: Problem | null
+  /** Tries that again: the owner may have put it right by hand. */
+  recover(): Promise<Problem | null>
 }
 
 /** What a setup asks of the owner's secrets. */
@@ -42,15 +44,18 @@ export class GatewaySetup {
   #logging: LoggingConfig | undefined
   #values: SecretValues | null = null
   #isAsked = true
+  #interrupted: Problem | null
 
   constructor(parts: GatewaySetupParts) {
     this.#parts = parts
+    this.#interrupted = parts.interrupted
   }
 
   /** Writes what a gateway needs and does not find; nothing that exists is touched. */
-  writeMissing(): Promise<FirstRunOutcome> {
-    const { paths, secrets, interrupted } = this.#parts
-    if (interrupted) return Promise.resolve({ ok: false, ...interrupted })
+  async writeMissing(): Promise<FirstRunOutcome> {
+    const { paths, secrets, recover } = this.#parts
+    if (this.#interrupted) this.#interrupted = await recover()
+    if (this.#interrupted) return { ok: false, ...this.#interrupted }
     return writeWhatIsMissing(paths, this.#namesOnly(), () => secrets.giveToken())
   }
 

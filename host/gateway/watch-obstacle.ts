@@ -10,6 +10,8 @@ interface ObstacleLooks {
   isPortFree(port: number): Promise<boolean>
   /** What is wrong with state folder or configuration now, or null. */
   findProblem(): Promise<ProblemCode | null>
+  /** Changes with each secret that is set or deleted from here. */
+  readonly secretsIndexPath: string
   /** The store of the secrets can be read; asked without prompting anybody. */
   areSecretsReady(): Promise<boolean>
 }
@@ -48,11 +50,12 @@ export function watchObstacle(
 
 /** Null where the problem does not go away by itself. */
 function lookFor(
-  { paths, isPortFree, findProblem, areSecretsReady }: ObstacleLooks,
+  { paths, secretsIndexPath, isPortFree, findProblem, areSecretsReady }: ObstacleLooks,
   found: Problem,
 ): (() => Promise<boolean>) | null {
-  const before = configSignature(paths)
-  const isUnchanged = async () => (await configSignature(paths)) === (await before)
+  const signature = async () => `${await configSignature(paths)}|${await fileSignature(secretsIndexPath)}`
+  const before = signature()
+  const isUnchanged = async () => (await signature()) === (await before)
   switch (found.code) {
     case 'PORT_IN_USE':
     case 'PORT_IN_USE_UNKNOWN': {

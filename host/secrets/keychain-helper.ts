@@ -62,9 +62,11 @@ export class KeychainHelper {
         this.#changeLate(1)
       })
       const cancelLimit = clock.after(limitMs, () => {
-        settle({ ok: false, state: 'failed', detail: `no answer for ${limitMs / 1000} s` })
         // It may hang in the library for good; the next call starts another one.
-        this.#child?.kill('SIGKILL')
+        const hung = this.#child
+        if (!hung) return
+        this.#lost(hung, `no answer for ${limitMs / 1000} s`)
+        hung.kill('SIGKILL')
       })
       const settle = (answer: HelperAnswer) => {
         if (!this.#calls.delete(id)) return
@@ -108,7 +110,10 @@ export class KeychainHelper {
     child.stdin?.on('error', () => {}) // it is gone, which `close` tells
     if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => this.#heard(line))
     this.#running.add(child)
-    child.once('error', (error) => this.#lost(child, error.message))
+    child.once('error', (error) => {
+      if (child.pid === undefined) this.#running.delete(child)
+      this.#lost(child, error.message)
+    })
     child.once('close', (code, signal) => {
       this.#running.delete(child)
       this.#lost(child, `the process for the keychain ended (${signal ?? `code ${code}`})`)

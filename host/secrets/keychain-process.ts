@@ -5,7 +5,7 @@ import { type KeychainAnswer, type KeychainRequest, keychainRequestSchema } from
 import { probeSecretService } from './secret-service.ts'
 
 /** A service that is well answers within a few ms. */
-const silentMs = 500
+const silentMs = 1_000
 
 /**
  * The process that speaks to the keychain: requests on stdin, answers on stdout, a line of JSON each. The
@@ -45,10 +45,10 @@ async function answer(
     if (state === 'ready') return { id, ok: true, value: null }
     return { id, ok: false, state, detail }
   }
+  const start = performance.now()
   const said = await callStore(request)
   if (isAnswer(request, said)) return { id, ...said }
   // Nothing found, or failed: only the store itself can tell whether it could have been there.
-  const start = performance.now()
   const { state, detail } = await probe()
   if (state !== 'ready') return { id, ok: false, state, detail }
   const wasSilent = !said.ok && performance.now() - start > silentMs

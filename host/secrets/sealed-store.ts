@@ -70,9 +70,9 @@ export class SealedStore implements SecretStore {
   }
 
   async readAll(): Promise<StoreOutcome<Values>> {
-    if (this.#passphrase === null)
-      return { ok: false, ...problem('SEALED_FILE_LOCKED', { path: this.title }) }
-    return this.#open(this.#passphrase)
+    if (this.#passphrase !== null) return this.#open(this.#passphrase)
+    if (await this.isThere()) return { ok: false, ...problem('SEALED_FILE_LOCKED', { path: this.title }) }
+    return this.#unreadable('ENOENT')
   }
 
   async get(account: string): Promise<StoreOutcome<string | null>> {

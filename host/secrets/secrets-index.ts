@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ProblemError, problem } from '../../shared/problem.ts'
 import { type SecretStoreKind, secretNamePattern, secretStoreKinds } from '../../shared/secrets.ts'
 import { RecordFile } from '../records/record-file.ts'
 
@@ -25,10 +26,12 @@ const empty: IndexContent = { kind: null, secrets: {} }
  * goes into a store, so that no store has a value that nobody knows of.
  */
 export class SecretsIndex {
+  readonly #path: string
   readonly #record: RecordFile<IndexContent>
   #content: IndexContent = empty
 
   constructor(path: string) {
+    this.#path = path
     this.#record = new RecordFile(path, indexContentSchema)
   }
 
@@ -56,10 +59,15 @@ export class SecretsIndex {
     return Object.hasOwn(this.#content.secrets, name) && this.#content.secrets[name]?.kind === store
   }
 
-  /** Rejects with the system's error where it cannot be written; what it was then still holds. */
+  /** Throws a problem where it cannot be written; what it was then still holds. */
   async change(change: Partial<IndexContent>): Promise<void> {
     const next = { ...this.#content, ...change }
-    await this.#record.write(next)
+    try {
+      await this.#record.write(next)
+    } catch (error) {
+      const detail = (error as NodeJS.ErrnoException).code ?? String(error)
+      throw new ProblemError(problem('ENV_FILE_NOT_WRITTEN', { path: this.#path, detail }), { cause: error })
+    }
     this.#content = next
   }
 

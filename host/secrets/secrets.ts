@@ -19,12 +19,12 @@ import { waitingAfterMs } from './keychain-helper.ts'
 import { KeychainStore } from './keychain-store.ts'
 import { KnownValues } from './known-values.ts'
 import { noSources, type OtherSources, readOtherSources } from './other-sources.ts'
-import { given, lookOf, notWritten, problemIn, refuse } from './outcome.ts'
+import { given, notWritten, problemIn, refuse } from './outcome.ts'
 import type { PrivateAccount } from './private-accounts.ts'
 import { SealedStore } from './sealed-store.ts'
 import { isSecretName, nameFlaw, tokenFlaw, valueFlaw } from './secret-rules.ts'
-import type { SecretStore, StoreLook, StoreOutcome } from './secret-store.ts'
 import { SecretsIndex } from './secrets-index.ts'
+import { StoreInUse } from './store-in-use.ts'
 import { clear, type Luggage, pack, type Stores, unpack } from './transfer.ts'
 import { viewSecrets } from './view-secrets.ts'
 
@@ -67,12 +67,8 @@ export class SecretsOwner {
   readonly #parts: SecretsParts
   readonly #index: SecretsIndex
   readonly #stores: Stores
+  readonly #store: StoreInUse
   readonly #known = new KnownValues()
-  /** As read or written last; of the store only. */
-  readonly #values = new Map<string, string>()
-  #kind: SecretStoreKind
-  #look: StoreLook = { state: 'ready', problem: null }
-  #isKeychainThere: boolean
   #isWaiting = false
   #whenWaiting = Promise.withResolvers<void>()
   #sources: OtherSources = noSources
@@ -90,14 +86,14 @@ export class SecretsOwner {
       sealedFile: sealed,
       envFile: new EnvFileStore(parts.statePaths.envFilePath, parts.keyFilePath),
     }
-    this.#isKeychainThere = this.#stores.keychain.isThere
-    this.#kind = index.content.kind ?? (isSealedThere ? 'sealedFile' : this.#offered())
-    if (this.#kind === 'sealedFile') {
-      const { sealedPath: path } = parts
-      this.#look = isSealedThere
-        ? { state: 'locked', problem: problem('SEALED_FILE_LOCKED', { path }) }
-        : { state: 'absent', problem: problem('SEALED_FILE_UNREADABLE', { path, detail: 'ENOENT' }) }
-    }
+    this.#store = new StoreInUse({
+      stores: this.#stores,
+      index,
+      known: this.#known,
+      clock: parts.clock,
+      isSealedThere,
+      changed: () => this.#become(),
+    })
     this.#view = { revision: 1, ...this.#viewNow() }
   }
 
@@ -117,7 +113,7 @@ export class SecretsOwner {
 
   /** The names in the store, without asking it. Those in `.env` are for whoever reads that file. */
   get storedNames(): readonly string[] {
-    return this.#kind === 'envFile' ? [] : this.#index.namesIn(this.#kind)
+    return this.#store.names
   }
 
   /** Every value that was seen since the start: what is to be masked. The same array until there is another. */
@@ -135,7 +131,7 @@ export class SecretsOwner {
 
   /** Whether the store could be read now; asked without prompting anybody. */
   async isReady(): Promise<boolean> {
-    await Promise.race([this.#askStore(), this.#untilWaiting()])
+    await Promise.race([this.#store.ask(), this.#untilWaiting()])
     return this.#stateNow() === 'ready'
   }
 
@@ -143,9 +139,9 @@ export class SecretsOwner {
     return this.#change(async () => {
       const text = value.trim()
       refuse(nameFlaw(name) ?? valueFlaw(name, text) ?? tokenFlaw(name, text))
-      await this.#settleKind()
-      await this.#put(name, text)
-      this.#parts.note('secretSet', { name, store: this.#kind })
+      await this.#store.settle()
+      await this.#store.put(name, text)
+      this.#parts.note('secretSet', { name, store: this.#store.kind })
     })
   }
 
@@ -161,11 +157,8 @@ export class SecretsOwner {
         throw new ProblemError(problem(isGiven ? 'SECRET_FROM_ENVIRONMENT' : 'SECRET_UNKNOWN', { name }))
       }
       if (inEnvFile) given(await this.#stores.envFile.delete(name))
-      if (isKept) {
-        this.#heard(await this.#store.delete(name))
-        this.#values.delete(name)
-      }
-      await this.#index.remove(name)
+      if (isKept) given(await this.#store.delete(name))
+      await this.#store.forget(name)
       this.#parts.note('secretDeleted', { name })
     })
   }
@@ -174,27 +167,27 @@ export class SecretsOwner {
   move(name: string): Promise<SecretsView> {
     return this.#change(async () => {
       refuse(nameFlaw(name))
-      await this.#settleKind()
+      await this.#store.settle()
       await this.#readSources()
       const { envFilePath: path } = this.#parts.statePaths
       const value = Object.hasOwn(this.#sources.envFile, name) ? this.#sources.envFile[name] : undefined
       if (value === undefined) throw new ProblemError(problem('SECRET_UNKNOWN', { name }))
-      if (this.#kind === 'envFile')
+      if (this.#store.kind === 'envFile')
         throw new ProblemError(problem('SECRET_STAYS_IN_ENV_FILE', { name, path }))
       // What the store has is in force already; the line is an older word.
-      const kept = this.storedNames.includes(name) ? this.#heard(await this.#store.get(name)) : null
+      const kept = this.storedNames.includes(name) ? given(await this.#store.get(name)) : null
       if (kept === null) {
         refuse(valueFlaw(name, value))
-        await this.#put(name, value)
+        await this.#store.put(name, value)
       }
       given(await this.#stores.envFile.delete(name))
-      this.#parts.note('secretMoved', { name, from: '.env', to: this.#kind })
+      this.#parts.note('secretMoved', { name, from: '.env', to: this.#store.kind })
     })
   }
 
   rotateToken(): Promise<SecretsView> {
     return this.#change(async () => {
-      await this.#settleKind()
+      await this.#store.settle()
       await this.#readSources()
       const name = gatewayTokenName
       if (this.#parts.env[name]) throw new ProblemError(problem('SECRET_FROM_ENVIRONMENT', { name }))
@@ -202,25 +195,28 @@ export class SecretsOwner {
         const { configPath: path } = this.#parts.statePaths
         throw new ProblemError(problem('SECRET_FROM_CONFIG', { name, path }))
       }
-      await this.#put(name, newToken())
-      this.#parts.note('tokenRotated', { store: this.#kind })
+      await this.#store.put(name, newToken())
+      this.#parts.note('tokenRotated', { store: this.#store.kind })
     })
   }
 
   /** Takes along what the former store has; gone from there only when the new one has given all of it back. */
   useStore(kind: SecretStoreKind, passphrase?: string): Promise<SecretsView> {
     return this.#change(async () => {
-      await this.#settleKind()
+      await this.#store.settle()
       await this.#readSources()
       if (kind === 'sealedFile' && !passphrase) throw new ProblemError(problem('PASSPHRASE_NEEDED', {}))
-      const from = this.#kind
-      if (kind === from) return this.#chooseAgain(kind, passphrase ?? '')
+      const from = this.#store.kind
+      if (kind === from) {
+        if (kind === 'sealedFile') await this.#store.sealAgain(passphrase ?? '')
+        return this.#store.choose(kind)
+      }
       const luggage = await this.#pack()
       for (const value of [...luggage.secrets.values(), ...luggage.privates.values()]) this.#known.add(value)
       const sealing = { passphrase: passphrase ?? '', now: this.#parts.clock.now().wall }
       this.#known.add(sealing.passphrase)
       await unpack(this.#stores, kind, luggage, sealing)
-      await this.#switchTo(kind, luggage.secrets)
+      await this.#store.switchTo(kind, luggage.secrets)
       await clear(this.#stores, from, luggage)
       this.#parts.note('secretStoreChanged', { from, to: kind })
     })
@@ -228,19 +224,14 @@ export class SecretsOwner {
 
   /** Opens the sealed file for as long as this object is there. */
   unlock(passphrase: string): Promise<SecretsView> {
-    return this.#change(async () => {
-      this.#known.add(passphrase)
-      this.#heard(await this.#stores.sealedFile.unlock(passphrase), 'sealedFile')
-      if (this.#kind !== 'sealedFile') return
-      await this.#adoptSealed()
-    })
+    return this.#change(() => this.#store.unlock(passphrase))
   }
 
   /** Reads every value again and says what is missing or cannot be read. */
   check(): Promise<SecretsCheck> {
     return this.#oneByOne(async () => {
-      await this.#askStore()
-      await this.#settleKind()
+      await this.#store.ask()
+      await this.#store.settle()
       await this.#readSources()
       await this.#adoptReferred()
       const findings: SecretFinding[] = []
@@ -248,8 +239,8 @@ export class SecretsOwner {
       for (const view of this.#viewNow().secrets) {
         // One prompt is enough: what a store in trouble said once holds for the rest.
         const problem =
-          isStoreInTrouble && this.#isKept(view) ? this.#look.problem : await this.#findFlaw(view)
-        if (this.#isKept(view)) isStoreInTrouble = this.#look.problem !== null
+          isStoreInTrouble && this.#isKept(view) ? this.#store.look.problem : await this.#findFlaw(view)
+        if (this.#isKept(view)) isStoreInTrouble = this.#store.look.problem !== null
         findings.push({ name: view.name, ok: problem === null, source: view.source, problem })
       }
       this.#become()
@@ -263,10 +254,10 @@ export class SecretsOwner {
       await this.#readSources()
       const values: Record<string, string> = {}
       for (const name of this.storedNames) {
-        const read = this.#notice(await this.#store.get(name))
+        const read = await this.#store.get(name)
         if (!read.ok) return read
         if (read.value === null) continue // taken away elsewhere; the configuration says who misses it
-        this.#learn(name, read.value)
+        this.#store.learn(name, read.value)
         values[name] = read.value
       }
       return { ok: true, values }
@@ -297,11 +288,11 @@ export class SecretsOwner {
   /** What is kept beside the secrets but is none of the gateway's. */
   readPrivate(account: PrivateAccount): Promise<PrivateOutcome> {
     return this.#oneByOne(async () => {
-      await this.#settleKind()
-      const kept = this.#notice(await this.#store.get(account))
+      await this.#store.settle()
+      const kept = await this.#store.get(account)
       if (!kept.ok) return kept
       // From the time before the owner had another store.
-      const isElsewhere = kept.value === null && this.#kind !== 'envFile'
+      const isElsewhere = kept.value === null && this.#store.kind !== 'envFile'
       const read = isElsewhere ? await this.#stores.envFile.get(account) : kept
       if (!read.ok) return read
       if (read.value !== null) this.#known.add(read.value)
@@ -315,18 +306,15 @@ export class SecretsOwner {
 
   writePrivate(account: PrivateAccount, value: string | null): Promise<PrivateOutcome> {
     return this.#oneByOne(async () => {
-      await this.#settleKind()
+      await this.#store.settle()
       if (value !== null) this.#known.add(value)
       const written =
         value === null ? await this.#store.delete(account) : await this.#store.set(account, value)
-      const done = this.#notice(written)
-      if (!done.ok) return done
-      const read = this.#notice(await this.#store.get(account))
+      if (!written.ok) return written
+      const read = await this.#store.get(account)
       if (!read.ok) return read
       if (read.value !== value) return { ok: false, ...notWritten(account, read.value) }
-      if (this.#kind !== 'envFile') {
-        if (value !== null && this.#index.content.kind === null)
-          await this.#index.change({ kind: this.#kind })
+      if (this.#store.kind !== 'envFile') {
         const cleared = await this.#stores.envFile.delete(account)
         if (!cleared.ok) return cleared
       }
@@ -353,39 +341,11 @@ export class SecretsOwner {
     await this.#queue
   }
 
-  get #store(): SecretStore {
-    return this.#stores[this.#kind]
-  }
-
-  #offered(): SecretStoreKind {
-    return this.#isKeychainThere ? 'keychain' : 'envFile'
-  }
-
-  /** An owner who has not chosen gets the keychain where there is one; the first value that goes in decides. */
-  async #settleKind(): Promise<void> {
-    if (this.#index.content.kind === null && this.#kind !== 'sealedFile' && this.#stores.keychain.isThere) {
-      await this.#askStore()
-    }
-  }
-
   async #lookAnew(): Promise<SecretsView> {
-    const asked = this.#askStore()
+    const asked = this.#store.ask()
     await Promise.race([Promise.all([asked, this.#readSources()]), this.#untilWaiting()])
     this.#become()
     return this.#view
-  }
-
-  async #askStore(): Promise<void> {
-    const isOpen = this.#index.content.kind === null && this.#kind !== 'sealedFile'
-    if (this.#stores.keychain.isThere && (isOpen || this.#kind === 'keychain')) {
-      const look = await this.#stores.keychain.look()
-      this.#isKeychainThere = look.state !== 'absent'
-      // A value may have gone in meanwhile, and with it the choice.
-      if (this.#index.content.kind === null && isOpen) this.#kind = this.#offered()
-      if (this.#kind === 'keychain') this.#look = look
-    }
-    if (this.#kind !== 'keychain' || !this.#stores.keychain.isThere) this.#look = await this.#store.look()
-    this.#become()
   }
 
   #untilWaiting(): Promise<void> {
@@ -407,37 +367,15 @@ export class SecretsOwner {
     this.#become()
   }
 
-  /** The index knows the name before the store has the value; the value counts when it was read back. */
-  async #put(name: string, value: string, kind = this.#kind): Promise<void> {
-    this.#known.add(value)
-    const store = this.#stores[kind]
-    const isNew = !this.#index.has(name, kind)
-    const now = this.#parts.clock.now().wall
-    const before = this.#index.content.kind
-    if (isNew && kind !== 'envFile') await this.#writeIndex(() => this.#index.put(name, kind, null))
-    const written = this.#notice(await store.set(name, value), kind)
-    if (!written.ok) {
-      if (isNew && kind !== 'envFile') {
-        await this.#writeIndex(() => this.#index.remove(name))
-        await this.#writeIndex(() => this.#index.change({ kind: before }))
-      }
-      throw new ProblemError(problemIn(written))
-    }
-    const read = this.#heard(await store.get(name), kind)
-    if (read !== value) throw new ProblemError(notWritten(name, read))
-    await this.#writeIndex(() => this.#index.put(name, kind, now))
-    if (kind === this.#kind) this.#learn(name, value)
-  }
-
   /** In the store where it is ready without a prompt, else in `.env`; a token that the store has is used on. */
   async #makeToken(): Promise<SecretStoreKind> {
     const name = gatewayTokenName
     if (await this.isReady()) {
-      const kind = this.#kind
+      const kind = this.#store.kind
       try {
-        const kept = this.#heard(await this.#store.get(name))
-        if (kept === null) await this.#put(name, newToken())
-        else if (kind !== 'envFile') await this.#adopt(name, kept)
+        const kept = given(await this.#store.get(name))
+        if (kept === null) await this.#store.put(name, newToken(), kind, false)
+        else if (kind !== 'envFile') await this.#store.adopt(name, kept)
         await this.#readSources()
         return kind
       } catch (error) {
@@ -445,7 +383,7 @@ export class SecretsOwner {
       }
     }
     try {
-      await this.#put(name, newToken(), 'envFile')
+      await this.#store.put(name, newToken(), 'envFile', false)
       await this.#readSources()
       return 'envFile'
     } catch (error) {
@@ -453,34 +391,19 @@ export class SecretsOwner {
     }
   }
 
-  async #adopt(name: string, value: string): Promise<void> {
-    await this.#writeIndex(() => this.#index.put(name, this.#kind, this.#index.changedAt(name)))
-    this.#learn(name, value)
-  }
-
   /** A lost index: what the store has by the names that somebody needs is listed again. */
   async #adoptReferred(): Promise<void> {
-    if (this.#kind === 'envFile' || this.#stateNow() !== 'ready') return
+    if (this.#store.kind === 'envFile' || this.#stateNow() !== 'ready') return
     for (const { name, source } of this.#viewNow().secrets) {
       if (source !== 'nowhere') continue
-      const read = this.#notice(await this.#store.get(name))
+      const read = await this.#store.get(name)
       if (!read.ok) return
-      if (read.value !== null) await this.#adopt(name, read.value)
-    }
-  }
-
-  async #adoptSealed(): Promise<void> {
-    const read = await this.#stores.sealedFile.readAll()
-    if (!read.ok) return
-    for (const [name, value] of Object.entries(read.value)) {
-      if (nameFlaw(name)) this.#known.add(value)
-      else if (this.#index.has(name, 'sealedFile')) this.#learn(name, value)
-      else await this.#adopt(name, value)
+      if (read.value !== null) await this.#store.adopt(name, read.value)
     }
   }
 
   #isKept({ source }: SecretView): boolean {
-    return source === this.#kind && source !== 'envFile'
+    return source === this.#store.kind && source !== 'envFile'
   }
 
   async #findFlaw(view: SecretView): Promise<Problem | null> {
@@ -488,72 +411,25 @@ export class SecretsOwner {
     const missing = problem('SECRET_MISSING', { name, usedBy: usedBy.join(', ') || name })
     if (view.source === 'nowhere') return missing
     if (!this.#isKept(view)) return null
-    const read = this.#notice(await this.#store.get(name))
+    const read = await this.#store.get(name)
     if (!read.ok) return problemIn(read)
-    if (read.value === null) return missing
-    this.#learn(name, read.value)
+    // Taken away elsewhere; a line of `.env` may still give it.
+    if (read.value === null) return view.inEnvFile ? null : missing
+    this.#store.learn(name, read.value)
     return null
   }
 
-  async #chooseAgain(kind: SecretStoreKind, passphrase: string): Promise<void> {
-    if (kind === 'sealedFile') {
-      const values = given(await this.#stores.sealedFile.readAll())
-      this.#known.add(passphrase)
-      given(await this.#stores.sealedFile.create(passphrase, values))
-    }
-    await this.#writeIndex(() => this.#index.change({ kind }))
-  }
-
-  /** Nothing from a keychain that is not there: what it has stays in it, and its names in the index. */
-  #pack(): Promise<Luggage> {
-    if (this.#kind === 'keychain' && !this.#isKeychainThere) {
-      return Promise.resolve({ secrets: new Map(), privates: new Map() })
-    }
+  /** Nothing from a store that is gone: what a keychain has stays in it, and its names in the index. */
+  async #pack(): Promise<Luggage> {
+    await this.#store.ask()
+    if (this.#store.look.state === 'absent') return { secrets: new Map(), privates: new Map() }
     const inEnvFile = this.#viewNow().secrets.filter((view) => view.inEnvFile)
-    const names = this.#kind === 'envFile' ? inEnvFile.map(({ name }) => name) : this.storedNames
-    return pack(this.#stores, this.#kind, names)
-  }
-
-  async #switchTo(kind: SecretStoreKind, secrets: Luggage['secrets']): Promise<void> {
-    const entries = { ...this.#index.content.secrets }
-    for (const name of secrets.keys()) entries[name] = { kind, changedAt: this.#index.changedAt(name) }
-    await this.#writeIndex(() => this.#index.change({ kind, secrets: entries }))
-    this.#kind = kind
-    this.#look = { state: 'ready', problem: null }
-    this.#values.clear()
-    for (const [name, value] of secrets) this.#learn(name, value)
-    if (kind === 'sealedFile') await this.#adoptSealed()
-  }
-
-  #learn(name: string, value: string): void {
-    this.#values.set(name, value)
-    this.#known.add(value)
-  }
-
-  /** Takes from an answer of the store how the store is. */
-  #notice<T>(outcome: StoreOutcome<T>, kind = this.#kind): StoreOutcome<T> {
-    if (kind !== this.#kind) return outcome
-    this.#look = lookOf(outcome) ?? this.#look
-    this.#become()
-    return outcome
-  }
-
-  #heard<T>(outcome: StoreOutcome<T>, kind = this.#kind): T {
-    return given(this.#notice(outcome, kind))
+    const names = this.#store.kind === 'envFile' ? inEnvFile.map(({ name }) => name) : this.#store.names
+    return pack(this.#stores, this.#store.kind, names)
   }
 
   #keptIn(): 'keychain' | 'sealedFile' | 'keyFile' {
-    return this.#kind === 'envFile' ? 'keyFile' : this.#kind
-  }
-
-  /** The index is small, and its folder was found writable at the start: a failure here is a full disk. */
-  async #writeIndex(write: () => Promise<void>): Promise<void> {
-    try {
-      await write()
-    } catch (error) {
-      const detail = (error as NodeJS.ErrnoException).code ?? String(error)
-      throw new ProblemError(problem('ENV_FILE_NOT_WRITTEN', { path: this.#parts.indexPath, detail }))
-    }
+    return this.#store.kind === 'envFile' ? 'keyFile' : this.#store.kind
   }
 
   #change(work: () => Promise<void>): Promise<SecretsView> {
@@ -583,30 +459,29 @@ export class SecretsOwner {
 
   #isRestartNeeded(): boolean {
     if (!this.#started) return false
-    const now = this.#inForce(this.#kind === 'envFile' ? new Map() : this.#values)
-    return !isDeepStrictEqual(now, this.#started)
+    return !isDeepStrictEqual(this.#inForce(this.#store.values), this.#started)
   }
 
   #stateNow(): SecretStoreState {
-    return this.#isWaiting && this.#kind === 'keychain' ? 'waiting' : this.#look.state
+    return this.#isWaiting && this.#store.kind === 'keychain' ? 'waiting' : this.#store.look.state
   }
 
   #viewNow(): Omit<SecretsView, 'revision'> {
     const state = this.#stateNow()
     return {
       store: {
-        kind: this.#kind,
+        kind: this.#store.kind,
         state,
         problem:
           state === 'waiting'
             ? problem('KEYCHAIN_WAITING', { seconds: waitingAfterMs / 1000 })
-            : this.#look.problem,
+            : this.#store.look.problem,
         title: this.#store.title,
-        keychainThere: this.#isKeychainThere,
+        keychainThere: this.#store.isKeychainThere,
       },
       secrets: viewSecrets({
         index: this.#index,
-        kind: this.#kind,
+        kind: this.#store.kind,
         env: this.#parts.env,
         sources: this.#sources,
       }),

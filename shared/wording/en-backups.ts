@@ -91,6 +91,7 @@ export const enBackups = {
     relink: 'WhatsApp keys in it are older than those in use: you may have to link WhatsApp again.',
     stops: 'The gateway is stopped, and started again with the restored state.',
     kept: 'The present state is kept beside it, and put back if the gateway is not well afterwards.',
+    openAgain: 'The page was loaded anew, and what opens this backup is not kept. Give it once more.',
     restore: 'Restore',
   },
   outcome: {

@@ -47,6 +47,7 @@ export const enSecrets = {
     title: 'Missing',
     what: '`{{name}}` is missing',
     usedBy: 'The configuration needs it at {{keys}}',
+    random: 'Make a random one',
   },
   table: 'Secrets',
   empty:

@@ -90,6 +90,7 @@ export const zhCnBackups = {
     relink: '备份中的 WhatsApp 密钥比当前使用的旧，可能需要重新关联 WhatsApp。',
     stops: '网关会停止，然后以恢复的状态重新启动。',
     kept: '当前状态会保留在一旁；如果之后网关运行不正常，会自动放回。',
+    openAgain: '页面已重新加载，打开该备份所用的内容没有保留，请再提供一次。',
     restore: '恢复',
   },
   outcome: {

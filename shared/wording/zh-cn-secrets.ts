@@ -44,6 +44,7 @@ export const zhCnSecrets = {
     title: '缺少的密钥',
     what: '缺少 `{{name}}`',
     usedBy: '配置中的 {{keys}} 需要它',
+    random: '随机生成',
   },
   table: '密钥',
   empty: '还没有密钥。在这里设置 API 密钥或令牌，然后在配置中写作 `{{reference}}`。',

@@ -93,6 +93,10 @@ describeWith(['chromium'], 'backups', () => {
     expect(await page.locator('.kept').innerText()).toContain(kept)
     await backups.button('Close').click()
     expect(await backups.restore.count()).toBe(0)
+    // Read and closed: not told again on the next page.
+    await page.locator('.frame-nav a[href="#/logs"]').click()
+    await page.locator('.logs').waitFor()
+    expect(await backups.jobs.count()).toBe(0)
   })
 
   it('find a restore again after the page was loaded anew', async () => {
@@ -103,6 +107,10 @@ describeWith(['chromium'], 'backups', () => {
     await page.reload()
     await backups.restore.getByText('Comparing').waitFor()
     host.backups.goOn()
+    await backups.restore.getByText('What would be restored').waitFor()
+    // Whoever went elsewhere meanwhile is called back.
+    await page.locator('.frame-nav a[href="#/logs"]').click()
+    await backups.jobs.getByRole('link', { name: 'See' }).click()
     await backups.restore.getByText('What would be restored').waitFor()
     await page.reload()
     await backups.restore.getByText('What would be restored').waitFor()
@@ -127,6 +135,12 @@ describeWith(['chromium'], 'backups', () => {
     await page.locator('[name="identity"]').fill(`# created\n${identity}\n`)
     await backups.button('Look into it').click()
     await backups.restore.getByText('What would be restored').waitFor()
+    // Kept in memory only: a page that is loaded anew asks once more.
+    await page.reload()
+    await backups.restore.getByText('Give it once more').waitFor()
+    expect(await backups.button('Restore').count()).toBe(0)
+    await page.locator('[name="identity"]').fill(`# created\n${identity}\n`)
+    await backups.button('Look into it').click()
     await backups.button('Restore').click()
     await backups.restore.getByText('The backup is restored').waitFor()
     expect(host.backups.asked.at(-1)).toEqual({
@@ -143,6 +157,11 @@ describeWith(['chromium'], 'backups', () => {
     await backups.act(1, 'Verify').click()
     await backups.more.getByText('chunk 7').waitFor()
     expect(await backups.jobs.count()).toBe(0)
+    // Another key would not mend it: none is asked for.
+    await backups.act(1, 'Restore').click()
+    await backups.restore.getByText('chunk 7').waitFor()
+    expect(await backups.restore.locator('textarea').count()).toBe(0)
+    await backups.button('Close').click()
     host.backups.failsWith = null
     await backups.act(3, 'Verify').click()
     await backups.rows.nth(3).getByText('just now').waitFor()

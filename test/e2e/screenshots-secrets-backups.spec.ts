@@ -72,7 +72,7 @@ describeWith(['chromium', 'cjk-font'], 'pictures of secrets and backups', () => 
       await backupsPage.button(isZh ? '取消' : 'Cancel').click()
       host.tellBackups(noBackups({ folder: path, folderProblem, last: null }))
       host.backups.holdsAt = null
-      host.backups.failsWith = problem('BACKUP_DAMAGED', { path: `${path}/a.tar.gz.age`, detail: 'chunk 7' })
+      host.backups.failsWith = problem('BACKUP_WRONG_KEY', { path: `${path}/a.tar.gz.age` })
       await backupsPage.button(isZh ? '从其他文件恢复…' : 'Restore from another file …').click()
       await page.locator('.open-file input[type="text"]').fill(`${path}/a.tar.gz.age`)
       await page.keyboard.press('Enter')

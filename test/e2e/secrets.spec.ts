@@ -1,5 +1,6 @@
 import { afterAll, afterEach, expect, it } from 'vitest'
 import type { Snapshot } from '../../shared/host-api.ts'
+import { gatewayTokenName } from '../../shared/secrets.ts'
 import { aSecret, lockedFile, noKeychain, someSecrets } from '../fixtures/scripted-secrets.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
 import { describeWith } from '../setup/requirements.ts'
@@ -156,6 +157,11 @@ describeWith(['chromium'], 'secrets', () => {
     await secrets.row('OPENROUTER_API_KEY').waitFor()
     expect(await secrets.missing.count()).toBe(0)
     expect(host.secrets.values.get('OPENROUTER_API_KEY')).toBe(value)
+    // The token needs no thinking up.
+    const token = aSecret(gatewayTokenName, { source: 'nowhere', stored: false, usedBy: ['gateway'] })
+    host.tellSecrets({ secrets: [token] })
+    await secrets.missing.getByRole('button', { name: 'Make a random one' }).click()
+    await secrets.row(gatewayTokenName).getByText('just now').waitFor()
   })
 
   it('are moved out of the readable file, replaced, or left alone, by where they come from', async () => {

@@ -10,7 +10,6 @@ const limitCharacters = 64 * 1024
 export async function readHidden(question: string): Promise<string | null> {
   const { stdin, stderr } = process
   if (!stdin.isTTY || !stderr.isTTY) return null
-  stderr.write(question)
   const restore = () => {
     stdin.setRawMode(false)
     stdin.pause()
@@ -23,6 +22,8 @@ export async function readHidden(question: string): Promise<string | null> {
   for (const signal of signals) process.once(signal, leave)
   stdin.setRawMode(true)
   try {
+    // Only now: what is typed at a question must not be shown.
+    stderr.write(question)
     return await readLine(stdin)
   } finally {
     restore()

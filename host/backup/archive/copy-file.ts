@@ -9,7 +9,7 @@ import {
   readSync,
   writeSync,
 } from 'node:fs'
-import { ProblemError, problem } from '../../../shared/problem.ts'
+import { writing } from './writing.ts'
 
 export interface CopiedFile {
   readonly size: number
@@ -108,13 +108,4 @@ function endOfLastLine(file: number, size: number): number {
     end = start
   }
   return 0
-}
-
-function writing<T>(path: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException
-    throw new ProblemError(problem('BACKUP_WRITE_FAILED', { path, detail: code }))
-  }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { platform } from 'node:os'
 import { join } from 'node:path'
 import { ProblemError, problem } from '../../../shared/problem.ts'
@@ -12,6 +12,7 @@ import { StateCopies } from './state-copies.ts'
 import { type TakenState, takeCopies } from './take-copies.ts'
 import { findRoots, type StateListing, walkState } from './walk-state.ts'
 import { writeBackupFile } from './write-backup-file.ts'
+import { writing } from './writing.ts'
 
 /** A file takes at least a block, and its header and its line in the manifest besides. */
 const overheadBytes = 4096
@@ -23,7 +24,7 @@ export async function createBackup(request: CreateRequest, run: string, hooks: W
   const roots = findRoots(stateDir, configPath)
   makeFolder(workDir)
   await sweepLeftovers({ workDir, folder })
-  const list = () => walkState(roots, [workDir])
+  const list = () => walkState(roots, [realpathSync(workDir)])
   const first = list()
   if (first.files.size === 0) throw new ProblemError(problem('BACKUP_NOTHING_THERE', { path: stateDir }))
   checkRoom(first, workDir, folder)
@@ -138,12 +139,7 @@ function checkRoom({ files, folders }: StateListing, workDir: string, folder: st
 }
 
 function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException
-    throw new ProblemError(problem('BACKUP_WRITE_FAILED', { path, detail: code }))
-  }
+  writing(path, () => mkdirSync(path, { recursive: true, mode: 0o700 }))
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -21,6 +21,7 @@ import { naming, readContents, readThrough } from './read-contents.ts'
 import type { EntryReader, EntrySink } from './read-entries.ts'
 import { syncFolderNow } from './sync-folder.ts'
 import { TarGate } from './tar-gate.ts'
+import { writing } from './writing.ts'
 
 /** A file takes at least a block. */
 const overheadBytes = 4096
@@ -128,15 +129,6 @@ function writeFile(path: string, { sha256, mtimeMs, isExecutable }: ContentEntry
       closeSync(file)
     },
     abort: () => closeSync(file),
-  }
-}
-
-function writing<T>(path: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException
-    throw failed(path, code)
   }
 }
 

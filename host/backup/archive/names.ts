@@ -4,8 +4,11 @@ export const maxDepth = 32
 export const maxPathBytes = 1024
 const maxNameBytes = 255
 
-/** Folders of the state that are worth nothing on another day: logs, and what runs in boxes. */
-const leftOutFolders = new Set(['logs', 'sandboxes'])
+/**
+ * Folders of the state that are worth nothing on another day: logs, and what runs in boxes; and the one that
+ * a disk of its own brings along.
+ */
+const leftOutFolders = new Set(['logs', 'sandboxes', 'lost+found'])
 /** Whose owners are not the gateway: `yarn.lock` there is no lock. */
 const foreignFolders = new Set(['extensions', 'skills', 'workspace'])
 

@@ -20,6 +20,7 @@ export interface PackedEntry {
 const gzipLevel = 1
 const blockBytes = 256 * 1024
 const chunkBytes = 1024 * 1024
+const maxTarTimeMs = (2 ** 31 - 1) * 1000
 
 /** The bytes of a backup: these entries as tar, in gzip, in age. `packed` is told the bytes of files so far. */
 export async function packBackup(
@@ -58,8 +59,9 @@ async function* tarBytes(
         mode: isFolder || isExecutable ? 0o700 : 0o600,
         uid: 0,
         gid: 0,
-        // What lies before 1970 has no place in a header; the manifest knows it.
-        mtime: new Date(Math.max(0, mtimeMs)),
+        // A header has no place for what lies before 1970 or, as this library writes it, after 2038; the
+        // manifest knows it.
+        mtime: new Date(Math.min(Math.max(0, mtimeMs), maxTarTimeMs)),
         size: content === null ? 0 : 'bytes' in content ? content.bytes.length : content.size,
       }
       const added = Promise.withResolvers<void>()

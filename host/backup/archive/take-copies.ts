@@ -32,6 +32,7 @@ export async function takeCopies({ copies, list, hooks }: TakeOrder): Promise<Ta
   let listing = list()
   let unreadable = new Set<string>()
   let torn = 0
+  let done = 0
   takeAll('copying')
   if (await comesToRest()) return taken('quiet')
 
@@ -86,7 +87,6 @@ export async function takeCopies({ copies, list, hooks }: TakeOrder): Promise<Ta
     torn = 0
     const due = [...listing.files].filter(([name, file]) => !copies.isCurrent(name, file))
     const total = due.reduce((sum, [, { size }]) => sum + size, 0)
-    let done = 0
     let changes = 0
     for (const [name, file] of due) {
       hooks.progress({ step, done, total: step === 'copying' ? total : null })
@@ -106,7 +106,7 @@ export async function takeCopies({ copies, list, hooks }: TakeOrder): Promise<Ta
     for (const [name, file] of listing.files) {
       const isLines = name.endsWith('.jsonl')
       if (unreadable.has(name) || (!isLines && copies.isCurrent(name, file))) continue
-      hooks.progress({ step: 'settling', done: 0, total: null })
+      hooks.progress({ step: 'settling', done, total: null })
       for (let tries = 1; ; tries++) {
         const how = copies.take(name, file, isLines)
         // Lines are only ever added: those before the size that was seen are whole.

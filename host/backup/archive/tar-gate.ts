@@ -247,8 +247,8 @@ function paxName(bytes: Buffer): string | null {
     if (sign < 1) throw damaged('a long header is broken')
     const key = utf8(record.subarray(0, sign))
     if (seen.has(key)) throw refused(key, 'a long header tells it twice')
-    if (!usualPaxKeys.has(key) && !harmlessPaxKey.test(key))
-      throw refused(key, 'a long header may not tell this')
+    const isFit = usualPaxKeys.has(key) || harmlessPaxKey.test(key)
+    if (!isFit) throw refused(key, 'a long header may not tell this')
     seen.add(key)
     at = end
     if (key !== 'path') continue

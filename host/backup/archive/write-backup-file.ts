@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { writeFully } from './copy-file.ts'
 import { syncFolderNow } from './sync-folder.ts'
+import { writing } from './writing.ts'
 
 /**
  * Writes a new file whole or not at all: to `partial` first, synced, then under its name, which must be
@@ -18,6 +19,7 @@ export async function writeBackupFile(
   const file = inFolder(folder, () => openSync(partial, 'wx', 0o600))
   const hash = createHash('sha256')
   let bytes = 0
+  let isNamed = false
   try {
     try {
       for await (const chunk of content) {
@@ -29,12 +31,13 @@ export async function writeBackupFile(
     } finally {
       closeSync(file)
     }
-    writing(path, () => {
-      giveName(partial, path)
-      syncFolderNow(folder)
-    })
+    writing(path, () => giveName(partial, path))
+    isNamed = true
+    writing(path, () => syncFolderNow(folder))
   } catch (error) {
     rmSync(partial, { force: true })
+    // What is not sure to stay must not be taken for a backup.
+    if (isNamed) rmSync(path, { force: true })
     throw error
   }
   return { bytes, digest: hash.digest('hex') }
@@ -64,14 +67,5 @@ function inFolder<T>(folder: string, work: () => T): T {
         ? problem('BACKUP_FOLDER_MISSING', { path: folder })
         : problem('BACKUP_FOLDER_UNUSABLE', { path: folder, detail: code }),
     )
-  }
-}
-
-function writing<T>(path: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException
-    throw new ProblemError(problem('BACKUP_WRITE_FAILED', { path, detail: code }))
   }
 }

@@ -9,7 +9,9 @@ export async function isThere(path: string): Promise<boolean> {
     await lstat(path)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    const { code } = error as NodeJS.ErrnoException
+    // Below what is a file there is nothing either.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false
     throw error
   }
 }

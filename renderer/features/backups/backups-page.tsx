@@ -6,7 +6,9 @@ import { CodedText } from '../../parts/coded-text.tsx'
 import { focusOn } from '../../parts/focus-on.ts'
 import { Group } from '../../parts/group.tsx'
 import { InlineProblem } from '../../parts/inline-problem.tsx'
+import { StateShape } from '../../parts/state-shape.tsx'
 import { useWording } from '../../wording.ts'
+import { useDismissedJob } from '../jobs/dismissed-job.ts'
 import { useJobs } from '../jobs/jobs-store.ts'
 import { LostNotice } from '../session/lost-notice.tsx'
 import { useSession } from '../session/session-store.ts'
@@ -38,6 +40,7 @@ export function BackupsPage() {
   const [asked, setAsked] = useState<{ file: string | null; opener: string } | null>(null)
   const [sheetPath, setSheetPath] = useState<string | null>(null)
   const refusal = useBackups((store) => store.refusals.restore)
+  const dismiss = useDismissedJob((store) => store.dismiss)
   const isConnected = connection.name === 'connected'
   useEffect(() => {
     // A disk may have been plugged in or out meanwhile.
@@ -47,6 +50,8 @@ export function BackupsPage() {
   const stage = restoreStage(jobs, followed)
   const isRestoring = stage.name !== 'none'
   const leave = () => {
+    // What was read and closed here is not told again beside the next page.
+    if (stage.name !== 'none' && stage.job.state !== 'running') dismiss(stage.job.id)
     focusOn(asked?.opener ?? fromFileId)
     setAsked(null)
     useFollowed.getState().leaveRestore()
@@ -70,9 +75,12 @@ export function BackupsPage() {
         <HealthLine view={view} />
         {view.key.mode === 'key' && view.key.sheetSavedAt === null && <SheetNotice onSaved={setSheetPath} />}
         {sheetPath !== null && (
-          <p className="sheet-saved" role="status">
-            <CodedText>{t('backups.sheet.savedAt', { path: sheetPath })}</CodedText>
-          </p>
+          <div className="outcome" role="status">
+            <StateShape shape="running" size={14} />
+            <p>
+              <CodedText>{t('backups.sheet.savedAt', { path: sheetPath })}</CodedText>
+            </p>
+          </div>
         )}
         {isRestoring && <RestorePanel stage={stage} onClose={leave} />}
         {!isRestoring && asked && (

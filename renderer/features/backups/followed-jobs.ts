@@ -3,9 +3,15 @@ import { create } from 'zustand'
 import { jobKinds } from '../../../shared/jobs.ts'
 
 const storedAs = 'moltbot.followedJobs'
-const followedSchema = z.partialRecord(z.enum(jobKinds), z.object({ id: z.string(), file: z.string() }))
+const followedSchema = z.partialRecord(
+  z.enum(jobKinds),
+  z.object({ id: z.string(), file: z.string(), isGiven: z.boolean() }),
+)
 
-/** Of each kind the job that this page began last, with the file it is about. */
+/**
+ * Of each kind the job that this page began last, with the file it is about, and whether the owner gave
+ * what opens it.
+ */
 export type Followed = z.infer<typeof followedSchema>
 /** What opens the backup that is looked into; kept in memory only, and no longer than that. */
 export type Opening = { identity?: string; passphrase?: string }
@@ -22,13 +28,13 @@ type FollowedStore = {
 export const useFollowed = create<FollowedStore>()((set, get) => ({
   followed: stored(),
   opening: {},
-  follow: (kind, job, opening) => {
-    const { 'backup.restore': _ended, ...others } = get().followed
-    keep(
-      set,
-      kind === 'backup.inspect' ? { ...others, [kind]: job } : { ...get().followed, [kind]: job },
-      opening,
-    )
+  follow: (kind, { id, file }, opening) => {
+    const { followed, opening: former } = get()
+    const isGiven = Object.keys(opening).length > 0
+    const next: Followed = { ...followed, [kind]: { id, file, isGiven } }
+    if (kind === 'backup.inspect') delete next['backup.restore']
+    const isRestoring = kind === 'backup.inspect' || kind === 'backup.restore'
+    keep(set, next, isRestoring ? opening : former)
   },
   leaveRestore: () => {
     const { 'backup.inspect': _inspected, 'backup.restore': _restored, ...others } = get().followed

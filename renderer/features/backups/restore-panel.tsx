@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { ProblemCode } from '../../../shared/problem.ts'
 import { useCommands } from '../../commands.ts'
 import { Button } from '../../parts/button.tsx'
 import { InlineProblem } from '../../parts/inline-problem.tsx'
@@ -12,6 +13,15 @@ import { OpenFile } from './open-file.tsx'
 import { RestoreOutcome } from './restore-outcome.tsx'
 import { Preview } from './restore-preview.tsx'
 import type { RestoreStage } from './restore-stage.ts'
+
+/** Where another key or passphrase may help. */
+const keyProblems: ReadonlySet<ProblemCode> = new Set([
+  'BACKUP_WRONG_KEY',
+  'BACKUP_WRONG_PASSPHRASE',
+  'BACKUP_KEY_ELSEWHERE',
+  'BACKUP_KEY_UNREADABLE',
+  'BACKUP_IDENTITY_INVALID',
+])
 
 /** A restore from the look into the backup to its outcome; nothing changes before the last button. */
 export function RestorePanel({ stage, onClose }: { stage: RestoreStage; onClose(): void }) {
@@ -50,7 +60,13 @@ function Stage({ stage, onClose }: { stage: RestoreStage; onClose(): void }): Re
               {stage.job.problem && <ProblemText problem={stage.job.problem} />}
             </div>
           </div>
-          <OpenFile file={followed?.file ?? null} way="identity" onClose={onClose} />
+          {stage.job.problem && keyProblems.has(stage.job.problem.code) ? (
+            <OpenFile file={followed?.file ?? null} way="identity" onClose={onClose} />
+          ) : (
+            <div className="form-acts">
+              <Button onPress={onClose}>{t('backups.act.close')}</Button>
+            </div>
+          )}
         </>
       )
     case 'ended':
@@ -69,6 +85,9 @@ function Ready({ stage, onClose }: { stage: Extract<RestoreStage, { name: 'previ
   const { t } = useWording()
   const { backups } = useCommands()
   const opening = useFollowed((store) => store.opening)
+  const followed = useFollowed((store) => store.followed['backup.inspect'])
+  /** The page was loaded anew since, and what opens a backup is kept in memory only. */
+  const isForgotten = followed?.isGiven === true && Object.keys(opening).length === 0
   const isAsked = useBackups((store) => store.asked.has('restore'))
   const refusal = useBackups((store) => store.refusals.restore)
   return (
@@ -78,17 +97,26 @@ function Ready({ stage, onClose }: { stage: Extract<RestoreStage, { name: 'previ
         <p className="quiet">{t('backups.preview.nothingYet')}</p>
       </div>
       <Preview preview={stage.preview} />
-      {refusal && <InlineProblem problem={refusal} />}
-      <div className="form-acts">
-        <Button
-          kind="danger"
-          busy={isAsked}
-          onPress={() => void backups.restore(stage.preview.file, opening)}
-        >
-          {t('backups.preview.restore')}
-        </Button>
-        <Button onPress={onClose}>{t('backups.act.cancel')}</Button>
-      </div>
+      {isForgotten ? (
+        <>
+          <p>{t('backups.preview.openAgain')}</p>
+          <OpenFile file={stage.preview.file} way="identity" onClose={onClose} />
+        </>
+      ) : (
+        <>
+          {refusal && <InlineProblem problem={refusal} />}
+          <div className="form-acts">
+            <Button
+              kind="danger"
+              busy={isAsked}
+              onPress={() => void backups.restore(stage.preview.file, opening)}
+            >
+              {t('backups.preview.restore')}
+            </Button>
+            <Button onPress={onClose}>{t('backups.act.cancel')}</Button>
+          </div>
+        </>
+      )}
     </>
   )
 }

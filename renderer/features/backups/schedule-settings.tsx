@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { BackupsView } from '../../../shared/backups.ts'
 import { useCommands } from '../../commands.ts'
 import { Button } from '../../parts/button.tsx'
@@ -18,6 +18,8 @@ export function ScheduleSettings({ view: { schedule, folder } }: { view: Backups
   const { t } = useWording()
   const { backups } = useCommands()
   const id = useId()
+  /** Shown until the host has answered, and never longer. */
+  const [wish, setWish] = useState<boolean | null>(null)
   const isAsked = useBackups((store) => store.asked.has('schedule'))
   const isFolderAsked = useBackups((store) => store.asked.has('folder'))
   const refusal = useBackups((store) => store.refusals.schedule)
@@ -34,8 +36,11 @@ export function ScheduleSettings({ view: { schedule, folder } }: { view: Backups
         control={
           <Switch
             id={`${id}-daily`}
-            isOn={schedule.enabled}
-            onChange={(enabled) => void backups.change('schedule', { enabled })}
+            isOn={wish ?? schedule.enabled}
+            onChange={(enabled) => {
+              setWish(enabled)
+              void backups.change('schedule', { enabled }).then(() => setWish(null))
+            }}
           />
         }
       >

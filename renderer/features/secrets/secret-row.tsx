@@ -8,6 +8,7 @@ import { focusOn } from '../../parts/focus-on.ts'
 import { InlineProblem } from '../../parts/inline-problem.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { useWording } from '../../wording.ts'
+import { keysOf } from './secret-text.ts'
 import { SecretUsers } from './secret-users.tsx'
 import { useSecrets } from './secrets-store.ts'
 import { SetSecret } from './set-secret.tsx'
@@ -106,7 +107,7 @@ export function SecretRow({ secret, storeKind }: SecretRowProps) {
               >
                 <CodedText>
                   {secret.usedBy.length > 0
-                    ? t('secrets.confirm.deleteUsed', { name, keys: keysOf(secret) })
+                    ? t('secrets.confirm.deleteUsed', { name, keys: keysOf(secret.usedBy) })
                     : t('secrets.confirm.delete', { name })}
                 </CodedText>
               </Confirm>
@@ -129,9 +130,4 @@ export function SecretRow({ secret, storeKind }: SecretRowProps) {
       )}
     </>
   )
-}
-
-/** The keys that refer to it, as code in a sentence. */
-export function keysOf({ usedBy }: Pick<SecretView, 'usedBy'>): string {
-  return usedBy.map((key) => `\`${key}\``).join(', ')
 }

@@ -28,3 +28,9 @@ export function valueFault(value: string): 'short' | 'long' | 'character' | null
   if (bytes > secretMaxBytes) return 'long'
   return controls.test(value) ? 'character' : null
 }
+
+/** Keys of the configuration as code in a sentence; that the gateway itself needs its token goes without saying. */
+export function keysOf(usedBy: readonly string[]): string {
+  const keys = usedBy.filter((key) => key !== 'gateway')
+  return (keys.length > 0 ? keys : ['gateway.auth.token']).map((key) => `\`${key}\``).join(', ')
+}

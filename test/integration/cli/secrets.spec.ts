@@ -13,7 +13,12 @@ const home = homes()
 const value = 'sk-canary-of-the-command-line-0815'
 
 /** Runs the command line with this on its standard input. */
-async function run(args: readonly string[], env: NodeJS.ProcessEnv, input: string | Buffer = '') {
+async function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  input: string | Buffer = '',
+  heard: (stderr: string) => void = () => {},
+) {
   const child = spawn(process.execPath, [commandLine, 'secrets', ...args], { env })
   let stdout = ''
   let stderr = ''
@@ -22,6 +27,7 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, input: strin
   })
   child.stderr.on('data', (chunk) => {
     stderr += chunk
+    heard(stderr)
   })
   child.stdin.on('error', () => {}) // it may end before it has read all
   child.stdin.end(input)
@@ -67,7 +73,6 @@ describe('moltbot secrets, with no host running', () => {
     const { env, base } = plainHome()
     for (const args of [
       ['set', 'OPENAI_API_KEY', value],
-      ['set', value],
       ['set', 'OPENAI_API_KEY', `--value=${value}`],
       ['set', 'OPENAI_API_KEY', '--json', `-----BEGIN ${value}`],
       ['set', `OPENAI_API_KEY=${value}`],
@@ -81,10 +86,7 @@ describe('moltbot secrets, with no host running', () => {
   })
 
   it.each([
-    ['nothing', '', 'SECRET_TOO_SHORT'],
-    ['white space', ' \n\n ', 'SECRET_TOO_SHORT'],
     ['a NUL', `${value}\0rest`, 'SECRET_VALUE_INVALID'],
-    ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x1b, 1, 2, 3, 4, 5, 6]), 'SECRET_VALUE_INVALID'],
     ['100 kB', 'x'.repeat(100_000), 'SECRET_TOO_LONG'],
     ['control characters only', '\u0001'.repeat(secretMaxBytes), 'SECRET_VALUE_INVALID'],
   ])('refuses %s with a reason', async (_, input, code) => {
@@ -180,10 +182,12 @@ describeWith(['procfs', 'gnome-keyring'], 'moltbot secrets, with a host running'
         expect({ path, has: readFileSync(path, 'latin1').includes('canary') }).toEqual({ path, has: false })
     }
     session.pause()
-    const silent = run(['check'], testHome.env)
-    setTimeout(() => session?.resume(), 2_600)
-    const checked = await silent
-    expect(checked).toMatchObject({ code: 0 })
-    expect(checked.stderr).toContain('has not answered yet')
+    const patient = await run(['check'], testHome.env, '', (stderr) => {
+      if (stderr.includes('has not answered yet')) session?.resume()
+    })
+    expect(patient).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('may be asking for its password'),
+    })
   })
 })

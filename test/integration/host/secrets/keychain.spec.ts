@@ -51,6 +51,7 @@ describeWith(['procfs', 'gnome-keyring'], 'the keychain, unlocked', () => {
   beforeAll(async () => {
     session = await KeyringSession.start('unlocked')
   })
+  afterEach(() => session.resume())
   afterAll(() => session.stop())
 
   it('is ready, and gives back what it was given, character for character', async () => {
@@ -124,7 +125,7 @@ describeWith(['procfs', 'gnome-keyring'], 'the keychain, unlocked', () => {
       turns += 1
     }, 10)
     const asked = keychain.get('NAME')
-    await until(() => waits.length > 0, 'the word that it waits', 2_500)
+    await until(() => waits.length > 0, 'the word that it waits', 3_000)
     clearInterval(turning)
     // The host goes on with everything else meanwhile.
     expect(turns).toBeGreaterThan(20)
@@ -142,6 +143,25 @@ describeWith(['procfs', 'gnome-keyring'], 'the keychain, unlocked', () => {
     const [helper = 0] = helpers()
     process.kill(helper, 'SIGKILL')
     expect(await within(1_000, asked)).toMatchObject({ ok: false, code: 'KEYCHAIN_FAILED' })
+    session.resume()
+    expect((await keychain.probe()).state).toBe('ready')
+  })
+
+  it('is given up after two minutes, with the process that waits for it', async () => {
+    const keychain = open(session, {
+      ...systemClock,
+      after: (delayMs, run) => systemClock.after(delayMs > 100_000 ? delayMs / 100 : delayMs, run),
+    })
+    await keychain.probe()
+    session.pause()
+    const asked = keychain.get('NAME')
+    const [helper = 0] = helpers()
+    expect(await asked).toMatchObject({
+      ok: false,
+      code: 'KEYCHAIN_FAILED',
+      params: { detail: 'no answer for 120 s' },
+    })
+    await until(() => !isAlive(helper), 'the end of the process', 1_000)
     session.resume()
     expect((await keychain.probe()).state).toBe('ready')
   })
@@ -205,6 +225,7 @@ describeWith(['procfs', 'gnome-keyring'], 'the keychain that cannot be used', ()
     'says so where it is $mode, within 2.5 s, and never that there is no such secret',
     async (row) => {
       const keychain = await begin(row.mode)
+      await keychain.probe() // has started what speaks to it
       expect(await within(2_500, keychain.probe())).toMatchObject({
         state: row.state,
         problem: { code: row.code },
@@ -243,6 +264,18 @@ describeWith(['procfs', 'gnome-keyring'], 'the keychain that cannot be used', ()
 })
 
 describeWith(['procfs', 'gnome-keyring'], 'a session without a keychain', () => {
+  it('is told from one whose Node cannot be started', async () => {
+    const keychain = openKeychain({
+      nodePath: join(root, 'nonexistent'),
+      env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+      clock: systemClock,
+      service: 'x',
+      waiting: () => {},
+    })
+    expect(await keychain?.get('NAME')).toMatchObject({ ok: false, code: 'KEYCHAIN_FAILED' })
+    await keychain?.close()
+  })
+
   it('is known without starting anything', () => {
     const env = { HOME: '/nonexistent', XDG_RUNTIME_DIR: join(root, 'nonexistent'), MOLTBOT_KEYCHAIN: 'none' }
     const parts = { nodePath: process.execPath, clock: systemClock, service: 'x', waiting: () => {} }

@@ -64,6 +64,7 @@ describe('secrets in a sealed file', () => {
 
   it('say what is wrong with a file that is cut short, flipped, foreign or gone', async () => {
     const secrets = await home.open()
+    await secrets.set('OPENAI_API_KEY', value)
     await secrets.useStore('sealedFile', passphrase)
     await home.close()
     const whole = await readFile(home.sealedPath)
@@ -78,7 +79,11 @@ describe('secrets in a sealed file', () => {
     await rm(home.sealedPath)
     const later = await home.open()
     expect(later.view.store.state).toBe('absent')
-    expect(await later.readValues()).toEqual({ ok: true, values: {} })
+    expect(await later.readValues()).toMatchObject({ ok: false, code: 'SEALED_FILE_UNREADABLE' })
+    // Whoever has lost it can begin anew.
+    await later.useStore('envFile')
+    await later.set('OPENAI_API_KEY', value)
+    expect((await home.envFile()).OPENAI_API_KEY).toBe(value)
   })
 
   it('change nothing where the disk does not take them', async () => {

@@ -16,6 +16,7 @@ describe('a line of .env', () => {
     ['with the line ends of the file', 'A=1\r\n', 'new', 'A=1\r\nTHE_SECRET=new\r\n'],
     ['after export', 'export THE_SECRET = old # mine\n# c', 'new', 'THE_SECRET=new\n# c'],
     ['with quotes of the kind that it has not', '', `it's "so"`, 'THE_SECRET=`it\'s "so"`\n'],
+    ['in quotes that leave it alone', '', `it's C:\\new`, `THE_SECRET=\`it's C:\\new\`\n`],
   ])('is set %s', (_, text, value, expected) => {
     expect(setEnvLine(text, name, value)).toBe(expected)
     expect(parseEnv(expected)[name]).toBe(value)

@@ -9,7 +9,7 @@ import { zhCnProblems } from '../../../../shared/wording/zh-cn-problems.ts'
 function declaredCodes(): string[] {
   return ['problem.ts', 'secret-problems.ts', 'backup-problems.ts'].flatMap((file) => {
     const source = readFileSync(new URL(`../../../../shared/${file}`, import.meta.url), 'utf8')
-    return [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? '')
+    return [...source.matchAll(/^ {2,4}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? '')
   })
 }
 

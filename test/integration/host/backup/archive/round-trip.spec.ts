@@ -80,10 +80,14 @@ it('gives back the same tree, with its times and rights, and the secrets apart',
   writeFileSync(join(state, 'cron/run.sh'), '#!/bin/sh\n')
   chmodSync(join(state, 'cron/run.sh'), 0o755)
   utimesSync(join(state, 'cron/run.sh'), 1_500_000_000.123, 1_500_000_000.123)
+  // Set by a clock that was wrong.
+  writeFiles(state, { 'cron/early': '', 'cron/late': '' })
+  utimesSync(join(state, 'cron/early'), -1000, -1000)
+  utimesSync(join(state, 'cron/late'), 4_000_000_000, 4_000_000_000)
   const request = requestFor(state)
   const made = await createArchive(request, silentHooks())
   if (!made.ok) throw new Error(made.code)
-  expect(made).toMatchObject({ consistency: 'quiet', files: 10, skipped: [] })
+  expect(made).toMatchObject({ consistency: 'quiet', files: 12, skipped: [] })
   expect(statSync(made.path)).toMatchObject({ mode: 0o100600, size: made.fileBytes })
   expect(readdirSync(request.folder)).toEqual([request.name])
   expect(readdirSync(request.workDir)).toEqual([])
@@ -99,7 +103,7 @@ it('gives back the same tree, with its times and rights, and the secrets apart',
       createdAt: request.createdAt,
       madeBy: '0.1.0',
       machine: 'mill',
-      files: 10,
+      files: 12,
       bytes: made.bytes,
       consistency: 'quiet',
       secrets: ['ANTHROPIC_API_KEY'],
@@ -112,6 +116,7 @@ it('gives back the same tree, with its times and rights, and the secrets apart',
   chmodSync(join(state, 'cron/run.sh'), 0o700)
   expect(treeOf(join(stagingDir, 'state'))).toEqual(treeOf(state))
   expect(statSync(join(stagingDir, 'state/cron/run.sh')).mtimeMs).toBeCloseTo(1_500_000_000_123, -1)
+  expect(statSync(join(stagingDir, 'state/cron/late')).mtimeMs).toBe(4_000_000_000_000)
 })
 
 it('never takes the place of a file that is there, and says where the folder is not', async () => {
@@ -161,6 +166,17 @@ it('leaves nothing behind when it is cancelled in any of its steps', async () =>
   expect(extracted).toMatchObject({ ok: false, code: 'JOB_CANCELLED' })
   expect(readdirSync(stagingDir)).toEqual([])
   expect(treeOf(state)).toEqual(before)
+})
+
+it('keeps its own folders out of a state that they lie in', async () => {
+  const state = sampleState()
+  const link = join(temporaryFolder(), 'link')
+  symlinkSync(state, link)
+  mkdirSync(join(state, 'backups'))
+  const request = { ...requestFor(state), folder: join(state, 'backups'), workDir: join(link, 'work') }
+  expect(await create(request)).toMatchObject({ ok: true, files: 9, consistency: 'quiet' })
+  const again = { ...request, name: 'moltbot-20261125-010204.tar.gz.age' }
+  expect(await create(again)).toMatchObject({ ok: true, files: 9, consistency: 'quiet' })
 })
 
 it('says what a restore would change', async () => {

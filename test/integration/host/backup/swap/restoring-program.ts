@@ -17,6 +17,7 @@ const order = JSON.parse(process.argv[2] ?? '') as {
   fromTheStart: boolean
 }
 const { path, identity, unpacked, stateDir, configPath, rounds, fromTheStart } = order
+process.umask(0o077) // copied folders get the rights of unpacked ones
 const hooks = { progress() {}, pause: async () => false, resume() {} }
 if (fromTheStart) process.stdout.write('ready\n')
 for (let round = 0; rounds === null || round < rounds; round++) {

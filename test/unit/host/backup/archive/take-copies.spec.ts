@@ -117,18 +117,22 @@ it('takes each file whole where nothing can be paused, and whole lines of those 
   let count = 0
   keepDoing(() => {
     count += 1
-    appendFileSync(lines, `{"n":${count},"half":`)
-    appendFileSync(lines, `"${'z'.repeat(200)}"}\n{"cut`)
-    appendFileSync(lines, `":true}\n`)
+    // At every moment the last line is one that is being written.
+    appendFileSync(lines, `,"n":${count}}\n{"half":"${'z'.repeat(count % 300)}"`)
     writeFileSync(`${replaced}.tmp`, text(count))
     renameSync(`${replaced}.tmp`, replaced)
   }, 1)
-  appendFileSync(lines, '{"unfinished')
+  appendFileSync(lines, '{"half":0')
   writeFileSync(replaced, text(0))
   const { taken, contentOf } = taking(state)
   expect((await taken).consistency).toBe('moving')
   const copied = contentOf('state/agents/main/sessions/s1.jsonl')
   expect(copied.endsWith('\n')).toBe(true)
+  const numbers = copied
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).n)
+  expect(numbers.at(-1)).toBeGreaterThan(20)
   const found = JSON.parse(contentOf('state/cron/jobs.json'))
   expect(found.count).toBe(found.end)
 }, 15_000)
