@@ -306,6 +306,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       const now = await setup.check()
       return now.ok ? null : now.problem
     },
+    interrupted: (found) => setup.cutOff(found),
     restartIfRunning() {
       if (pidOf(supervisor.state) !== null) restart()
     },

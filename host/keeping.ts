@@ -19,6 +19,8 @@ interface KeepingParts {
   readonly gateway: Supervised
   readonly events: HostEvents
   checkConfig(): Promise<Problem | null>
+  /** The state is half of two: no gateway may start on it. */
+  interrupted(found: Problem): void
   /** A gateway that runs is to go on with a fresh token. */
   restartIfRunning(): void
   note(kind: TimelineKind, found: Problem | null, facts: Record<string, string | number>): void

@@ -40,6 +40,7 @@ export interface BackupsParts {
     'readValues' | 'readPrivate' | 'writePrivate' | 'set' | 'delete' | 'look' | 'view'
   >
   checkConfig: RestoreOrder['checkConfig']
+  interrupted: RestoreOrder['interrupted']
   changed(view: BackupsView): void
   note(kind: TimelineKind, found: Problem | null, facts: Record<string, string | number>): void
 }
@@ -161,8 +162,8 @@ export class BackupsOwner {
 
   restore(order: BackupOpen): string {
     return this.#reading('backup.restore', order, (path, opening, job) => {
-      const { statePaths, gateway, secrets, checkConfig, note } = this.#parts
-      return restoreBackup({ path, opening, paths: statePaths, gateway, secrets, checkConfig, note }, job)
+      const { statePaths: paths } = this.#parts
+      return restoreBackup({ ...this.#parts, path, opening, paths }, job)
     })
   }
 

@@ -16,8 +16,10 @@ export interface RestoreOrder {
   readonly secrets: Pick<SecretsOwner, 'set' | 'delete' | 'look'>
   /** Whether the files as they are now could start a gateway; null, or why not. */
   checkConfig(): Promise<Problem | null>
+  /** The state is half of two: no gateway may start on it. */
+  interrupted(found: Problem): void
   note(
-    kind: 'stateRestored' | 'restoreUndone',
+    kind: 'stateRestored' | 'restoreUndone' | 'restoreFailed',
     found: Problem | null,
     facts: Record<string, string | number>,
   ): void
@@ -33,7 +35,7 @@ const healthLimitMs = 60_000
  */
 export async function restoreBackup(order: RestoreOrder, job: JobHandle): Promise<JobEnd> {
   const { paths, gateway, path, opening } = order
-  const { stateDir, configPath } = paths
+  const { stateDir } = paths
   const other = await gateway.findOther()
   if (other) return { ok: false, ...other }
 
@@ -51,13 +53,23 @@ export async function restoreBackup(order: RestoreOrder, job: JobHandle): Promis
   job.setCancellable(false)
   job.at({ step: 'stopping', done: 0, total: null })
   await gateway.hold()
+  try {
+    return await swapAndProve(order, job, extracted)
+  } finally {
+    gateway.release() // again, where it was released to be proved: that changes nothing
+  }
+}
+
+type Extracted = Extract<Awaited<ReturnType<typeof extractArchive>>, { ok: true }>
+
+/** With the gateway held. */
+async function swapAndProve(order: RestoreOrder, job: JobHandle, extracted: Extracted): Promise<JobEnd> {
+  const { paths, gateway, path } = order
+  const { stateDir, configPath } = paths
   job.at({ step: 'swapping', done: 0, total: null })
   const replaces = extracted.format === 'plainTar' ? 'listed' : 'all'
   const swapped = await swapIn({ stateDir, configPath, replaces })
-  if (!swapped.ok) {
-    gateway.release()
-    return swapped
-  }
+  if (!swapped.ok) return notWhole(order, swapped)
   const { keptAt } = swapped
   const added = await setMissing(order.secrets, extracted.secrets)
   const unwell = added.problem ?? (await startAndProve(order, job))
@@ -80,11 +92,19 @@ export async function restoreBackup(order: RestoreOrder, job: JobHandle): Promis
   await gateway.hold()
   const back = await swapBack(stateDir, keptAt)
   for (const name of added.names) await order.secrets.delete(name).catch(() => {}) // it does no harm there
-  gateway.release()
-  if (!back.ok) return back
-  const found = problem('RESTORE_UNDONE', { reason: reasonOf(unwell), keptAt: stateDir })
-  order.note('restoreUndone', found, { path, reason: reasonOf(unwell) })
+  if (!back.ok) return notWhole(order, back)
+  const reason = reasonOf(unwell)
+  const found = problem('RESTORE_UNDONE', { reason, keptAt: stateDir })
+  order.note('restoreUndone', found, { path, reason })
   return { ok: false, ...found }
+}
+
+/** A swap that could be neither finished nor undone: the next start tries again before it starts a gateway. */
+function notWhole(order: RestoreOrder, found: { readonly ok: false } & Problem): JobEnd {
+  const cause = { code: found.code, params: found.params } as Problem
+  order.note('restoreFailed', cause, { path: order.path })
+  if (cause.code === 'RESTORE_INTERRUPTED') order.interrupted(cause)
+  return { ok: false, ...cause }
 }
 
 async function startAndProve(order: RestoreOrder, job: JobHandle): Promise<Problem | null> {

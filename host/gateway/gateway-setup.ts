@@ -73,6 +73,11 @@ export class GatewaySetup {
     return this.#checkWith(this.#namesOnly())
   }
 
+  /** The state is half of two: before the next start it is tried to make it whole. */
+  cutOff(found: Problem): void {
+    this.#interrupted = found
+  }
+
   /** Somebody asks for a start: the values are read anew then, and not only the first time. */
   startAsked(): void {
     this.#isAsked = true

@@ -49,6 +49,8 @@ describeWith(['chromium', 'procfs'], 'secrets and backups of a real host', () =>
     expect(await readFile(join(home.stateDir, '.env'), 'utf8')).toContain(value)
     expect(await page.content()).not.toContain(value)
 
+    // Its first start writes its token, which belongs in the backup.
+    await page.locator('.state-line', { hasText: 'Running' }).waitFor({ timeout: 20_000 })
     const backups = new BackupsPage(page)
     await backups.open()
     await backups.button('Back up now').click()

@@ -2,9 +2,8 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { syncFolder, writeFileAtomically } from '../../files/atomic-write.ts'
+import type { SwapPlaces } from './swap-places.ts'
 
-/** One folder in the state folder, so that every move stays within one file system. */
-export const restoreFolderName = '.moltbot-restore'
 export const keptPrefix = '.moltbot-before-'
 /** In a kept state: what was put in its place, so that it can come back. */
 export const keptNoteName = '.moltbot-kept.json'
@@ -46,30 +45,6 @@ export const journalSchema = z.discriminatedUnion('way', [
 export type KeptNote = z.infer<typeof keptNoteSchema>
 export type Journal = z.infer<typeof journalSchema>
 export type JournalOf<Way extends Journal['way']> = Extract<Journal, { way: Way }>
-
-export interface SwapPlaces {
-  readonly stateDir: string
-  readonly restore: string
-  /** What is to come in: `state/`, perhaps `config/`. */
-  readonly staged: string
-  /** What a way back has taken out. */
-  readonly discarded: string
-  readonly journal: string
-  /** The journal of a swap that is through, until its rest is tidied away. */
-  readonly done: string
-}
-
-export function swapPlaces(stateDir: string): SwapPlaces {
-  const restore = join(stateDir, restoreFolderName)
-  return {
-    stateDir,
-    restore,
-    staged: join(restore, 'new'),
-    discarded: join(restore, 'discarded'),
-    journal: join(restore, 'journal.json'),
-    done: join(restore, 'done.json'),
-  }
-}
 
 /** From here on an interruption leaves something to finish or to undo. */
 export async function openJournal(

@@ -14,10 +14,9 @@ import {
   openJournal,
   readJournal,
   readKeptNote,
-  type SwapPlaces,
-  swapPlaces,
   tidyUp,
 } from './swap-journal.ts'
+import { type SwapPlaces, swapPlaces } from './swap-places.ts'
 
 type Failed = { readonly ok: false } & Problem
 export type StagingOutcome = { readonly ok: true; readonly folder: string } | Failed
@@ -161,20 +160,6 @@ export async function keptStates(
     .sort()
     .reverse()
     .map((name) => ({ path: join(stateDir, name), at: momentOf(name) }))
-}
-
-/** Deletes states that were put aside before `before` (wall clock, ms since 1970). Returns their paths. */
-export async function dropKeptStates(stateDir: string, before: number): Promise<string[]> {
-  const { restore, discarded, journal } = swapPlaces(stateDir)
-  if (await isThere(journal)) return []
-  const old = (await keptStates(stateDir)).filter(({ at }) => at < before).map(({ path }) => path)
-  for (const path of old) {
-    // Half of one must not look like one.
-    await mkdir(discarded, { recursive: true, mode: 0o700 })
-    await rename(path, join(discarded, basename(path)))
-  }
-  if (old.length > 0) await rm(restore, { recursive: true, force: true })
-  return old
 }
 
 async function bringIn(

@@ -3,7 +3,6 @@ import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
 import {
   discardStaging,
-  dropKeptStates,
   keptStates,
   prepareStaging,
   recoverInterrupted,
@@ -186,15 +185,15 @@ it('brings back only what a restore has put aside', async () => {
   expect(existsSync(join(state, 'agents/x'))).toBe(true)
 })
 
-it('drops kept states by their age', async () => {
+it('lists kept states, newest first, and nothing that only looks like one', async () => {
   const state = sampleState()
   writeFiles(state, {
     '.moltbot-before-20200101-000000/x': 'old',
     '.moltbot-before-20260101-000000/x': 'newer',
     '.moltbot-before-me/x': 'not ours',
   })
-  const dropped = await dropKeptStates(state, new Date(2025, 0, 1).getTime())
-  expect(dropped).toEqual([join(state, '.moltbot-before-20200101-000000')])
-  expect(await keptStates(state)).toMatchObject([{ path: join(state, '.moltbot-before-20260101-000000') }])
-  expect(existsSync(join(state, '.moltbot-before-me/x'))).toBe(true)
+  expect(await keptStates(state)).toEqual([
+    { path: join(state, '.moltbot-before-20260101-000000'), at: new Date(2026, 0, 1).getTime() },
+    { path: join(state, '.moltbot-before-20200101-000000'), at: new Date(2020, 0, 1).getTime() },
+  ])
 })
