@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { defaultGatewayPort } from '../shared/endpoints.ts'
 import { pidOf } from '../shared/gateway-state.ts'
 import type { GatewayView, HostHandlers, HostInfo } from '../shared/host-api.ts'
-import { ProblemError, problem } from '../shared/problem.ts'
+import { type Problem, ProblemError, problem } from '../shared/problem.ts'
 import { version } from '../shared/version.ts'
 import { recoverState } from './backup/recover-state.ts'
 import type { GatewayCommand } from './child/launch-gateway.ts'
@@ -303,6 +303,9 @@ export async function openHost(parts: HostParts): Promise<Host> {
       askHealth: askOurs,
     }),
     checkConfig: async () => {
+      // A backup may lack what a gateway needs and a first run would write.
+      const written = await setup.writeMissing()
+      if (!written.ok) return { code: written.code, params: written.params } as Problem
       const now = await setup.check()
       return now.ok ? null : now.problem
     },

@@ -7,7 +7,9 @@ export type GatewayStateName = GatewayState['name']
 
 /** Which requests make sense now; menus, buttons and the command line all ask here. */
 export function canStart(state: GatewayState): boolean {
-  return state.name === 'stopped' || state.name === 'failed' || state.name === 'backingOff'
+  // Held, it starts by itself.
+  if (state.name === 'stopped') return state.why !== 'held'
+  return state.name === 'failed' || state.name === 'backingOff'
 }
 
 export function canStop(state: GatewayState): boolean {

@@ -134,6 +134,19 @@ describeWith(['procfs'], 'a restore', () => {
     expect((await connection.call('gateway.health')).ok).toBe(true)
   })
 
+  it('of a state that had no token yet makes one, as a first run does', async () => {
+    await open([], ourGateway)
+    await connection.call('gateway.stop')
+    await reaches(connection, 'stopped')
+    rmSync(state('.env'))
+    const { path } = created((await backedUp(connection)).result)
+    await connection.call('gateway.start')
+    await reaches(connection, 'running')
+    const job = await jobOf(connection, 'backups.restore', { file: path })
+    expect(job).toMatchObject({ state: 'done', result: { healthy: true } })
+    expect(readFileSync(state('.env'), 'utf8')).toMatch(/^CLAWDBOT_GATEWAY_TOKEN=\S{43}\n$/)
+  })
+
   it('is refused while a gateway that is not ours is on the port, and leaves it alone', async () => {
     await open([], ourGateway)
     const { path } = created((await backedUp(connection)).result)
