@@ -298,6 +298,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
         const now = await setup.check()
         return now.ok ? now.port : view.port
       },
+      startAsked: () => setup.startAsked(),
       isWanted: () => intent.gateway === 'running',
       isLeaving: () => isLeaving,
       askHealth: askOurs,
@@ -310,8 +311,10 @@ export async function openHost(parts: HostParts): Promise<Host> {
       return now.ok ? null : now.problem
     },
     interrupted: (found) => setup.cutOff(found),
-    restartIfRunning() {
-      if (pidOf(supervisor.state) !== null) restart()
+    tokenRotated() {
+      // Also a start that comes later must not go on with the former one.
+      setup.startAsked()
+      if (pidOf(supervisor.state) !== null) supervisor.restart()
     },
     note: noteProblem,
   })

@@ -21,8 +21,8 @@ interface KeepingParts {
   checkConfig(): Promise<Problem | null>
   /** The state is half of two: no gateway may start on it. */
   interrupted(found: Problem): void
-  /** A gateway that runs is to go on with a fresh token. */
-  restartIfRunning(): void
+  /** No gateway may go on with the former token. */
+  tokenRotated(): void
   note(kind: TimelineKind, found: Problem | null, facts: Record<string, string | number>): void
 }
 
@@ -57,7 +57,7 @@ export async function openKeeping(parts: KeepingParts): Promise<Keeping> {
       'secrets.move': ({ name }) => secrets.move(name),
       async 'secrets.rotateToken'() {
         await secrets.rotateToken()
-        parts.restartIfRunning()
+        parts.tokenRotated()
         return secrets.view
       },
       'secrets.check': () => secrets.check(),
@@ -80,9 +80,9 @@ export async function openKeeping(parts: KeepingParts): Promise<Keeping> {
     },
     async close() {
       endSchedule()
-      await jobs.close()
-      await Promise.all([backups.settled(), secrets.settled()])
-      await secrets.close()
+      // Together: a job may be waiting for a keychain that never answers.
+      await Promise.all([jobs.close(), secrets.close()])
+      await backups.settled()
     },
   }
 }

@@ -48,6 +48,8 @@ export const keptStateSchema = z.object({
 export const backupsViewSchema = z.object({
   /** Rises with each change; compare within one `hostRun` only. */
   revision: z.number().int(),
+  /** What became of the owner's choices where their file could not be read: they count as not made. */
+  choicesProblem: problemSchema.nullable(),
   folder: z.string(),
   /** Why the folder cannot be used now: missing, read-only, unplugged. */
   folderProblem: problemSchema.nullable(),

@@ -39,6 +39,8 @@ export type ProblemParams = SecretProblemParams &
     HOST_NOT_RUNNING: { socket: string }
     HOST_UNRESPONSIVE: { pid: number; seconds: number }
     HOST_LEAVING: { pid: number }
+    /** No host that lasts: a command holds the place of one until it has ended. */
+    HOST_BUSY_WITH_COMMAND: { pid: number }
     HOST_DIR_UNUSABLE: { path: string; detail: string }
     HOST_PORT_IN_USE: { port: number; pid: number; program: string }
     HOST_PORT_UNUSABLE: { port: number; detail: string }

@@ -134,10 +134,16 @@ export async function runGateway({ port: flag, isVerbose, tell }: GatewayRequest
     logger.warn(`${key} ${detail}`, { path, line, column })
   }
   logger.info('The gateway is ready', { port: choice.port, pid: process.pid, version, log: log.path() })
+  // Only now: nobody who waits for the gateway waits for its lock.
+  const stateLock = import('./state-lock.ts').then(({ holdStateLock }) =>
+    holdStateLock(configPath, logger.named('state-lock')),
+  )
 
   const reason = await signal
   logger.info('The gateway closes', { signal: reason })
   await closeInOrder({ vitals, server, clients, reason })
+  // The last of it: until here it may still write to its state.
+  await (await stateLock).release()
   logger.info('The gateway has closed')
   log.close()
   return exitCode.done

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { access, mkdir, readdir, stat, unlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, lstat, mkdir, readdir, realpath, stat, unlink } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
 import { type BackupFile, backupNamePattern } from '../../shared/backups.ts'
 import { type Problem, problem } from '../../shared/problem.ts'
 import { syncFolder } from '../files/atomic-write.ts'
@@ -40,7 +40,12 @@ export async function lookAtFolder(
 }
 
 /** Makes the default folder where it is missing (0700). Returns what is wrong with the folder, or null. */
-export async function prepareFolder({ path, isDefault }: BackupFolder): Promise<Problem | null> {
+export async function prepareFolder(
+  { path, isDefault }: BackupFolder,
+  stateDir: string,
+): Promise<Problem | null> {
+  const inside = await whyInside(path, stateDir)
+  if (inside) return inside
   try {
     if (isDefault) {
       await mkdir(path, { recursive: true, mode: 0o700 })
@@ -57,6 +62,25 @@ export async function prepareFolder({ path, isDefault }: BackupFolder): Promise<
   }
 }
 
+/**
+ * A folder inside the state would be put aside with it by a restore, and would be backed up into itself. Returns
+ * the problem, or null; one that is not there yet is judged by the nearest that is.
+ */
+export async function whyInside(folder: string, stateDir: string): Promise<Problem | null> {
+  const state = await realpath(stateDir).catch(() => stateDir)
+  const path = await realNearest(folder)
+  if (path !== state && !path.startsWith(state + sep)) return null
+  const detail = `it lies inside ${stateDir}, which a restore replaces`
+  return problem('BACKUP_FOLDER_UNUSABLE', { path: folder, detail })
+}
+
+async function realNearest(path: string): Promise<string> {
+  const real = await realpath(path).catch(() => null)
+  if (real !== null) return real
+  const parent = dirname(path)
+  return parent === path ? path : join(await realNearest(parent), path.slice(parent.length))
+}
+
 /** A name of the form of ours that is not taken: two backups in one second get two names. */
 export async function freeName(folder: string, now: number): Promise<string> {
   for (let at = now; ; at += 1000) {
@@ -69,18 +93,29 @@ export async function freeName(folder: string, now: number): Promise<string> {
   }
 }
 
-/** Deletes all but the newest `keep`; returns the names. One that cannot be deleted stays, and is tried again. */
-export async function deleteOlder(folder: string, keep: number): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => backupNamePattern.test(name)).sort()
+/**
+ * Deletes all but the last `keep` of `made`, oldest first; returns their paths. Another machine's backups in
+ * the same folder, and whatever only has such a name, are none of ours. One that cannot be deleted stays, and
+ * is tried again.
+ */
+export async function deleteOlder(made: readonly string[], keep: number): Promise<string[]> {
+  const there = await Promise.all(made.map(async (path) => ((await isFile(path)) ? [path] : [])))
   const deleted: string[] = []
-  for (const name of names.slice(0, -keep)) {
-    const isGone = await unlink(join(folder, name)).then(
+  for (const path of there.flat().slice(0, -keep)) {
+    const isGone = await unlink(path).then(
       () => true,
       () => false,
     )
-    if (isGone) deleted.push(name)
+    if (isGone) deleted.push(path)
   }
   return deleted
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 }
 
 /** Null once it is gone. */

@@ -12,7 +12,8 @@ const passphraseMinLength = 12
 
 /**
  * What a backup is encrypted for by the owner's choice. A key of our own is made and kept at the first
- * backup; from then on its public half, `recipient`, is enough, so that a locked keychain stops no backup.
+ * backup. Its public half is enough while the store cannot be read: a locked keychain stops no backup. Where
+ * the store can be read and has the key no more, another is made: nobody could open what the former one closes.
  */
 export async function usualLock(
   key: BackupRecord['key'],
@@ -28,8 +29,9 @@ export async function usualLock(
       return { ok: true, value: { lock: { passphrase: kept.value }, recipient: null } }
     }
     case 'key': {
-      const recipient = key.recipient ?? (await makeKey(store))
-      if (typeof recipient !== 'string') return recipient
+      const found = await ownRecipient(store)
+      const recipient = typeof found === 'string' ? found : key.recipient
+      if (recipient === null) return found as Exclude<typeof found, string>
       return { ok: true, value: { lock: { recipients: [recipient] }, recipient } }
     }
   }
@@ -67,12 +69,17 @@ export function weakPassphrase(passphrase: string): Problem | null {
 }
 
 export function findWrongRecipient(recipients: readonly string[]): Problem | null {
-  const wrong = recipients.find((recipient) => !checkRecipient(recipient))
-  return wrong === undefined ? null : problem('BACKUP_RECIPIENT_INVALID', { recipient: wrong.slice(0, 80) })
+  const at = recipients.findIndex((recipient) => !checkRecipient(recipient))
+  return at < 0 ? null : problem('BACKUP_RECIPIENT_INVALID', { recipient: shown(recipients[at] ?? '', at) })
 }
 
-/** One that is there already, from before this host forgot its public half, is used on. */
-async function makeKey(store: KeyStore): Promise<string | ({ readonly ok: false } & Problem)> {
+/** Never the text itself where it may be the secret half, which looks alike and is mistaken for it. */
+function shown(recipient: string, at: number): string {
+  if (/^age1[a-z0-9]+$/.test(recipient)) return recipient.slice(0, 80)
+  return /^AGE-SECRET-KEY-/i.test(recipient) ? 'AGE-SECRET-KEY-…' : `#${at + 1}`
+}
+
+async function ownRecipient(store: KeyStore): Promise<string | ({ readonly ok: false } & Problem)> {
   const kept = await store.readPrivate('backup-identity')
   if (!kept.ok) return kept
   if (kept.value !== null) return recipientOf(kept.value)

@@ -24,6 +24,8 @@ export const backupRecordSchema = z.object({
   ]),
   last: z.object({ at: z.number(), problem: problemSchema.nullable(), scheduled: z.boolean() }).nullable(),
   lastDoneAt: z.number().nullable(),
+  /** Paths of the backups that this host made, in the order in which it did, whatever the clock said. */
+  made: z.array(z.string()),
   /** Files that were read back whole: as they were then, and when. */
   verified: z.record(z.string(), z.object({ bytes: z.number(), mtimeMs: z.number(), at: z.number() })),
 })
@@ -41,6 +43,7 @@ export function firstBackupRecord(now: number): BackupRecord {
     key: { mode: 'key', recipient: null, sheetSavedAt: null },
     last: null,
     lastDoneAt: null,
+    made: [],
     verified: {},
   }
 }

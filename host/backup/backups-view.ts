@@ -1,4 +1,5 @@
 import { type BackupsView, overdueAfterMs } from '../../shared/backups.ts'
+import type { Problem } from '../../shared/problem.ts'
 import { lookAtFolder } from './backup-folder.ts'
 import type { BackupRecord } from './backup-record.ts'
 import type { BackupsParts } from './backups.ts'
@@ -15,6 +16,7 @@ export async function backupsView(
     secrets,
   }: Pick<BackupsParts, 'clock' | 'hostPaths' | 'statePaths' | 'secrets'>,
   revision: number,
+  choicesProblem: Problem | null,
 ): Promise<BackupsView> {
   const { wall } = clock.now()
   const folder = record.folder ?? hostPaths.backupFolder
@@ -24,6 +26,7 @@ export async function backupsView(
   )
   return {
     revision,
+    choicesProblem,
     folder,
     folderProblem: problem,
     files: files.map(({ mtimeMs: _mtimeMs, ...file }) => file),

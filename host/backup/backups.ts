@@ -15,10 +15,11 @@ import type { Clock } from '../clock.ts'
 import { expandHome, type StatePaths } from '../config/state-paths.ts'
 import type { HostPaths } from '../host-paths.ts'
 import type { JobBoard, JobHandle } from '../jobs/job-board.ts'
+import { unlessCancelled } from '../jobs/unless-cancelled.ts'
 import { RecordFile } from '../records/record-file.ts'
 import type { SecretsOwner } from '../secrets/secrets.ts'
 import { compareArchive, type Opening, readArchive } from './archive/archive-work.ts'
-import { deleteBackup, lookAtFolder } from './backup-folder.ts'
+import { deleteBackup, lookAtFolder, whyInside } from './backup-folder.ts'
 import { findWrongRecipient, givenLock, usualLock, usualOpening, weakPassphrase } from './backup-key.ts'
 import { type BackupRecord, backupRecordSchema, firstBackupRecord } from './backup-record.ts'
 import { backupsView, scheduleView } from './backups-view.ts'
@@ -26,7 +27,7 @@ import { lackedSecrets } from './lacked-secrets.ts'
 import { makeBackup, quietHooks } from './make-backup.ts'
 import { type RestoreOrder, restoreBackup } from './restore-backup.ts'
 import { saveSheet } from './save-sheet.ts'
-import { settledMemory } from './schedule.ts'
+import { dueSlot, latestSlot, settledMemory } from './schedule.ts'
 import type { Supervised } from './supervised.ts'
 
 export interface BackupsParts {
@@ -37,7 +38,7 @@ export interface BackupsParts {
   readonly gateway: Supervised
   readonly secrets: Pick<
     SecretsOwner,
-    'readValues' | 'readPrivate' | 'writePrivate' | 'set' | 'delete' | 'look' | 'view'
+    'readValues' | 'readPrivate' | 'writePrivate' | 'take' | 'look' | 'view'
   >
   checkConfig: RestoreOrder['checkConfig']
   interrupted: RestoreOrder['interrupted']
@@ -60,11 +61,15 @@ export class BackupsOwner {
   }
 
   static async open(parts: BackupsParts): Promise<BackupsOwner> {
-    const found = await new RecordFile(parts.hostPaths.backupsPath, backupRecordSchema).read()
+    const { backupsPath } = parts.hostPaths
+    const found = await new RecordFile(backupsPath, backupRecordSchema).read()
     const now = parts.clock.now().wall
     const record = found.kind === 'found' ? found.value : firstBackupRecord(now)
-    const owner = new BackupsOwner(parts, record, await backupsView(record, parts, 1))
-    if (found.kind !== 'found') owner.#remember({})
+    const { keptAt, detail } = found.kind === 'setAside' ? found : { keptAt: '', detail: '' }
+    const damage = found.kind === 'setAside' ? problem('SETTINGS_SET_ASIDE', { keptAt, detail }) : null
+    const view = await backupsView(record, parts, 1, damage)
+    const owner = new BackupsOwner(parts, record, view)
+    if (found.kind === 'absent') owner.#remember({})
     return owner
   }
 
@@ -80,7 +85,8 @@ export class BackupsOwner {
 
   /** Reads the folder again; whoever opens a page or plugs a disk in sees what is there now. */
   async look(): Promise<BackupsView> {
-    const next = await backupsView(this.#record, this.#parts, this.#view.revision)
+    const { revision, choicesProblem } = this.#view
+    const next = await backupsView(this.#record, this.#parts, revision, choicesProblem)
     if (isDeepStrictEqual(next, this.#view)) return this.#view
     this.#view = { ...next, revision: this.#view.revision + 1 }
     this.#parts.changed(this.#view)
@@ -108,11 +114,13 @@ export class BackupsOwner {
         if (state === 'cancelled') return
         const at = this.#parts.clock.now().wall
         const done = result?.kind === 'backup.create' ? result : null
-        this.#remember({
-          last: { at, problem: found, scheduled },
-          ...(done ? { lastDoneAt: at } : {}),
-          ...(done && slot !== null ? { lastSlot: slot } : {}),
-        })
+        // One that went elsewhere, or for another key, says nothing about those of each day.
+        const isUsual = Object.keys(order).length === 0
+        if (isUsual) this.#remember({ last: { at, problem: found, scheduled } })
+        if (isUsual && done) {
+          const made = [...this.#record.made, done.path].filter((path) => !done.deleted.includes(path))
+          this.#remember({ lastDoneAt: at, made, ...(slot === null ? {} : { lastSlot: slot }) })
+        }
         if (done) {
           const { path, files, fileBytes: bytes, consistency, pausedMs } = done
           this.#parts.note('backupMade', null, { path, files, bytes, consistency, pausedMs })
@@ -174,14 +182,26 @@ export class BackupsOwner {
     return this.look()
   }
 
-  change({ folder, ...schedule }: BackupsChange): Promise<BackupsView> {
-    const chosen = Object.fromEntries(Object.entries(schedule).filter(([, value]) => value !== undefined))
-    // What would have been due under the former times is nobody's promise any more.
-    const isRetimed = schedule.enabled !== undefined || schedule.at !== undefined
-    this.#remember({
+  async change({ folder, ...schedule }: BackupsChange): Promise<BackupsView> {
+    const { enabled, at, keep } = this.#record
+    const chosen = {
+      enabled: schedule.enabled ?? enabled,
+      at: schedule.at ?? at,
+      keep: schedule.keep ?? keep,
+    }
+    const now = this.#parts.clock.now().wall
+    // Another time of day calls for no second backup today; one that is missing stays missing.
+    const isMissing = dueSlot(this.schedule, this.schedule, now) !== null
+    const lastSlot = isMissing ? this.#record.lastSlot : latestSlot(chosen.at, now)
+    const path = folder === undefined || folder === null ? folder : absolute(folder)
+    const inside = path ? await whyInside(path, this.#parts.statePaths.stateDir) : null
+    if (inside) throw new ProblemError(inside)
+    await this.#choose({
       ...chosen,
-      ...(isRetimed ? { since: this.#parts.clock.now().wall } : {}),
-      ...(folder === undefined ? {} : { folder: folder === null ? null : absolute(folder) }),
+      ...(chosen.at === at ? {} : { lastSlot }),
+      // What would have been due while it was off is nobody's promise.
+      ...(chosen.enabled && !enabled ? { since: now } : {}),
+      ...(path === undefined ? {} : { folder: path }),
     })
     return this.look()
   }
@@ -190,15 +210,18 @@ export class BackupsOwner {
     if (change.mode === 'recipients') {
       const wrong = findWrongRecipient(change.recipients)
       if (wrong) throw new ProblemError(wrong)
-      this.#remember({ key: { mode: 'recipients', recipients: change.recipients } })
+      await this.#choose({ key: { mode: 'recipients', recipients: change.recipients } })
     } else if (change.mode === 'passphrase') {
       const weak = weakPassphrase(change.passphrase)
       if (weak) throw new ProblemError(weak)
       const kept = await this.#parts.secrets.writePrivate('backup-passphrase', change.passphrase)
       if (!kept.ok) throw new ProblemError({ code: kept.code, params: kept.params } as Problem)
-      this.#remember({ key: { mode: 'passphrase' } })
-    } else if (this.#record.key.mode !== 'key') {
-      this.#remember({ key: { mode: 'key', recipient: null, sheetSavedAt: null } })
+      await this.#choose({ key: { mode: 'passphrase' } })
+    } else {
+      const { key } = this.#record
+      await this.#choose({
+        key: key.mode === 'key' ? key : { mode: 'key', recipient: null, sheetSavedAt: null },
+      })
     }
     return this.look()
   }
@@ -234,14 +257,16 @@ export class BackupsOwner {
 
   async #create(order: BackupCreate, job: JobHandle) {
     const { clock, statePaths, hostPaths, gateway, secrets } = this.#parts
+    // A keychain may be waiting for its password.
+    const soon = <T>(work: Promise<T>) => unlessCancelled(job.signal, work)
     const given = await givenLock(order)
     if (given && !given.ok) return given
-    const usual = given ? null : await usualLock(this.#record.key, secrets)
+    const usual = given ? null : await soon(usualLock(this.#record.key, secrets))
     if (usual && !usual.ok) return usual
     if (usual) this.#keepRecipient(usual.value.recipient)
     const lock = given?.value ?? usual?.value.lock
     if (!lock) throw new Error('A backup needs a lock')
-    const values = await secrets.readValues()
+    const values = await soon(secrets.readValues())
     const elsewhere = order.to === undefined ? null : { path: absolute(order.to), isDefault: false }
     return makeBackup(
       {
@@ -250,9 +275,9 @@ export class BackupsOwner {
         workDir: hostPaths.backupWorkDir,
         folder: elsewhere ?? this.#folder,
         lock,
-        opening: given ? openingOf(order) : await this.#ownOpening(),
+        opening: given ? openingOf(order) : await soon(this.#ownOpening()),
         secrets: values.ok ? values.values : null,
-        keep: elsewhere ? null : this.#record.keep,
+        keeping: elsewhere || given ? null : this.#record,
         gateway,
       },
       job,
@@ -272,7 +297,7 @@ export class BackupsOwner {
         const isGiven = identity !== undefined || passphrase !== undefined
         const opening = isGiven
           ? { ok: true as const, value: { identity, passphrase } }
-          : await this.#usualOpening()
+          : await unlessCancelled(job.signal, this.#usualOpening())
         return opening.ok ? work(path, opening.value, job) : opening
       },
       ended: () => void this.look(),
@@ -318,7 +343,21 @@ export class BackupsOwner {
     await this.look()
   }
 
-  /** A disk that is full now keeps the choice in memory; the next change, or the end, writes it. */
+  /** What the owner chose counts once it is kept: an encryption that is forgotten at the next start is none. */
+  async #choose(change: Partial<BackupRecord>): Promise<void> {
+    const next = { ...this.#record, ...change }
+    try {
+      await this.#file.write(next)
+    } catch (error) {
+      const { backupsPath: path } = this.#parts.hostPaths
+      const detail = (error as NodeJS.ErrnoException).code ?? String(error)
+      throw new ProblemError(problem('SETTINGS_NOT_WRITTEN', { path, detail }))
+    }
+    this.#record = { ...this.#record, ...change }
+    this.#view = { ...this.#view, choicesProblem: null }
+  }
+
+  /** What is merely remembered: a disk that is full now has it written with the next change, or at the end. */
   #remember(change: Partial<BackupRecord>): void {
     this.#record = { ...this.#record, ...change }
     this.#file.write(this.#record).catch(() => {})

@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises'
+import { access, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { type Problem, problem } from '../../shared/problem.ts'
 import { version } from '../../shared/version.ts'
 import type { Clock } from '../clock.ts'
 import type { StatePaths } from '../config/state-paths.ts'
@@ -7,6 +8,7 @@ import type { JobEnd, JobHandle } from '../jobs/job-board.ts'
 import { createArchive, type Lock, type Opening, readArchive } from './archive/archive-work.ts'
 import { type BackupFolder, deleteOlder, freeName, prepareFolder } from './backup-folder.ts'
 import type { Supervised } from './supervised.ts'
+import { swapPlaces } from './swap/swap-places.ts'
 
 export interface BackupOrder {
   readonly clock: Clock
@@ -18,15 +20,17 @@ export interface BackupOrder {
   readonly opening: Opening | null
   /** Null: they cannot be read now. The state is worth keeping all the same, and the result says so. */
   readonly secrets: Readonly<Record<string, string>> | null
-  /** How many stay; null leaves all. */
-  readonly keep: number | null
+  /** The new one's path among those made so far, of which `keep` stay; null leaves all. */
+  readonly keeping: { readonly keep: number; readonly made: readonly string[] } | null
   readonly gateway: Supervised
 }
 
 /** Makes one backup, reads it back, and deletes those that are too many. */
 export async function makeBackup(order: BackupOrder, job: JobHandle): Promise<JobEnd> {
   const { clock, paths, folder, gateway, opening } = order
-  const unusable = await prepareFolder(folder)
+  const cutOff = await whyHalf(paths.stateDir)
+  if (cutOff) return { ok: false, ...cutOff }
+  const unusable = await prepareFolder(folder, paths.stateDir)
   if (unusable) return { ok: false, ...unusable }
   const { wall } = clock.now()
   const pause = pausing(gateway, clock)
@@ -71,10 +75,19 @@ export async function makeBackup(order: BackupOrder, job: JobHandle): Promise<Jo
       consistency: created.consistency,
       pausedMs: pause.tookMs(),
       skipped: [...created.skipped, ...unread],
-      deleted: order.keep === null ? [] : await deleteOlder(folder.path, order.keep),
+      deleted: order.keeping ? await deleteOlder([...order.keeping.made, path], order.keeping.keep) : [],
       verified: opening !== null,
     },
   }
+}
+
+/** Half of two states is nothing to keep, and would push better backups out. */
+async function whyHalf(stateDir: string): Promise<Problem | null> {
+  const { journal } = swapPlaces(stateDir)
+  return access(journal).then(
+    () => problem('RESTORE_INTERRUPTED', { path: stateDir, detail: `${journal} is there` }),
+    () => null,
+  )
 }
 
 /** Reading asks for no pause. */

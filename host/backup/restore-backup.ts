@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../shared/problem.ts'
 import type { StatePaths } from '../config/state-paths.ts'
 import type { JobEnd, JobHandle } from '../jobs/job-board.ts'
-import type { SecretsOwner } from '../secrets/secrets.ts'
+import type { SecretsOwner, TakenSecrets } from '../secrets/secrets.ts'
 import { extractArchive, type Opening } from './archive/archive-work.ts'
 import { lackedSecrets } from './lacked-secrets.ts'
 import { quietHooks } from './make-backup.ts'
@@ -13,7 +13,7 @@ export interface RestoreOrder {
   readonly opening: Opening
   readonly paths: StatePaths
   readonly gateway: Supervised
-  readonly secrets: Pick<SecretsOwner, 'set' | 'delete' | 'look'>
+  readonly secrets: Pick<SecretsOwner, 'take' | 'look'>
   /** Whether the files as they are now could start a gateway; null, or why not. */
   checkConfig(): Promise<Problem | null>
   /** The state is half of two: no gateway may start on it. */
@@ -50,6 +50,11 @@ export async function restoreBackup(order: RestoreOrder, job: JobHandle): Promis
     return extracted
   }
 
+  const inTheWay = await whyNotNow(order, job, Object.keys(extracted.secrets))
+  if (inTheWay) {
+    await discardStaging(stateDir)
+    return { ok: false, ...inTheWay }
+  }
   job.setCancellable(false)
   job.at({ step: 'stopping', done: 0, total: null })
   await gateway.hold()
@@ -58,6 +63,19 @@ export async function restoreBackup(order: RestoreOrder, job: JobHandle): Promis
   } finally {
     gateway.release() // again, where it was released to be proved: that changes nothing
   }
+}
+
+/** Looked at last, before anything is stopped: unpacking may have taken minutes. */
+async function whyNotNow(
+  order: RestoreOrder,
+  job: JobHandle,
+  names: readonly string[],
+): Promise<Problem | null> {
+  if (job.signal.aborted) return problem('JOB_CANCELLED', {})
+  const { store, ...view } = await order.secrets.look()
+  const isNeeded = lackedSecrets({ store, ...view }, names).length > 0
+  if (isNeeded && store.state !== 'ready' && store.problem) return store.problem
+  return order.gateway.findOther()
 }
 
 type Extracted = Extract<Awaited<ReturnType<typeof extractArchive>>, { ok: true }>
@@ -71,8 +89,8 @@ async function swapAndProve(order: RestoreOrder, job: JobHandle, extracted: Extr
   const swapped = await swapIn({ stateDir, configPath, replaces })
   if (!swapped.ok) return notWhole(order, swapped)
   const { keptAt } = swapped
-  const added = await setMissing(order.secrets, extracted.secrets)
-  const unwell = added.problem ?? (await startAndProve(order, job))
+  const taken = await takeMissing(order, extracted.secrets).catch(problemOf)
+  const unwell = 'code' in taken ? taken : await startAndProve(order, job)
   if (unwell === null) {
     order.note('stateRestored', null, { path, keptAt, files: extracted.files })
     return {
@@ -82,7 +100,7 @@ async function swapAndProve(order: RestoreOrder, job: JobHandle, extracted: Extr
         file: path,
         files: extracted.files,
         keptAt,
-        secretsSet: [...added.names],
+        secretsSet: 'names' in taken ? [...taken.names] : [],
         healthy: gateway.isWanted(),
       },
     }
@@ -90,8 +108,8 @@ async function swapAndProve(order: RestoreOrder, job: JobHandle, extracted: Extr
 
   job.at({ step: 'returning', done: 0, total: null })
   await gateway.hold()
+  if ('undo' in taken) await taken.undo()
   const back = await swapBack(stateDir, keptAt)
-  for (const name of added.names) await order.secrets.delete(name).catch(() => {}) // it does no harm there
   if (!back.ok) return notWhole(order, back)
   const reason = reasonOf(unwell)
   const found = problem('RESTORE_UNDONE', { reason, keptAt: stateDir })
@@ -118,22 +136,14 @@ async function startAndProve(order: RestoreOrder, job: JobHandle): Promise<Probl
   return gateway.proveHealth(healthLimitMs)
 }
 
-async function setMissing(
-  secrets: RestoreOrder['secrets'],
+async function takeMissing(
+  order: RestoreOrder,
   values: Readonly<Record<string, string>>,
-): Promise<{ readonly names: readonly string[]; readonly problem: Problem | null }> {
-  const names: string[] = []
-  try {
-    // By the files as they are now: `.env` has just been swapped as well.
-    const view = await secrets.look()
-    for (const name of lackedSecrets(view, Object.keys(values))) {
-      await secrets.set(name, values[name] ?? '')
-      names.push(name)
-    }
-    return { names, problem: null }
-  } catch (error) {
-    return { names, problem: problemOf(error) }
-  }
+): Promise<TakenSecrets> {
+  // By the files as they are now: `.env` has just been swapped as well.
+  const view = await order.secrets.look()
+  const names = lackedSecrets(view, Object.keys(values))
+  return order.secrets.take(Object.fromEntries(names.map((name) => [name, values[name] ?? ''])))
 }
 
 function problemOf(error: unknown): Problem {

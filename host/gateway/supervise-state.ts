@@ -11,6 +11,8 @@ interface SupervisedParts {
   readonly table: Pick<ProcessTable, 'findListener'>
   /** The port of the gateway's next start, by the files as they are now. */
   port(): Promise<number>
+  /** The secrets are read anew for the next start: others may be in force by then. */
+  startAsked(): void
   isWanted(): boolean
   isLeaving(): boolean
   askHealth(): Promise<unknown>
@@ -26,7 +28,10 @@ export function superviseState(parts: SupervisedParts): Supervised {
     isOurs: () => isUp(supervisor.state),
     isWanted,
     hold: () => supervisor.hold(),
-    release: () => supervisor.release(isWanted()),
+    release() {
+      parts.startAsked()
+      supervisor.release(isWanted())
+    },
     async findOther() {
       if (pidOf(supervisor.state) !== null) return null
       const port = await parts.port()
@@ -38,24 +43,29 @@ export function superviseState(parts: SupervisedParts): Supervised {
     },
     async proveHealth(limitMs) {
       const until = clock.now().mono + limitMs
-      let found: Problem = problem('GATEWAY_NOT_RUNNING', { state: supervisor.state.name })
+      let found: Problem = notRunning(supervisor.state)
       while (clock.now().mono < until) {
         const { state } = supervisor
         if (isLeaving()) return problem('HOST_LEAVING', { pid: process.pid })
         if (state.name === 'failed') return state.problem
         // It ended once already, with the files that are to be proved: that is proof enough.
         if (state.name === 'backingOff') return state.cause
-        if (state.name === 'stopped') return found
+        // Somebody asked for it to be stopped: that says nothing about the files.
+        if (state.name === 'stopped') return isWanted() ? notRunning(state) : null
         if (state.name === 'running') {
           const unwell = await parts.askHealth().then(() => null, problemOf)
           if (unwell === null) return null
           found = unwell
-        }
+        } else found = notRunning(state)
         await wait()
       }
       return found
     },
   }
+}
+
+function notRunning({ name }: GatewayState): Problem {
+  return problem('GATEWAY_NOT_RUNNING', { state: name })
 }
 
 function isUp(state: GatewayState): boolean {

@@ -33,6 +33,15 @@ export async function takeHostLock(
   }
 }
 
+/** Whether `holder` lives and the lock still names it: one that has released it may go on with other work. */
+export async function holdsLock(
+  path: string,
+  holder: ProcessIdentity,
+  table: Pick<ProcessTable, 'identify'>,
+): Promise<boolean> {
+  return isSameProcess(table, holder) && isNamed(await readHolder(path), holder)
+}
+
 /** The holder a lock names, dead or alive; null where there is no lock or it says nothing. */
 export async function readHolder(path: string): Promise<LockHolder | null> {
   const text = await readFile(path, 'utf8').catch(() => '')
@@ -98,9 +107,12 @@ async function removeDead(
   }
 }
 
+function isNamed(named: LockHolder | null, one: ProcessIdentity): boolean {
+  return named?.pid === one.pid && named.startTime === one.startTime
+}
+
 async function releaseIfMine(path: string, me: ProcessIdentity): Promise<void> {
-  const holder = await readHolder(path)
-  if (holder?.pid !== me.pid || holder.startTime !== me.startTime) return
+  if (!isNamed(await readHolder(path), me)) return
   const leaving = `${path}.${me.pid}.leaving`
   await rename(path, leaving).catch(() => {})
   await rm(leaving, { force: true })

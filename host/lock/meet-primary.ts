@@ -15,19 +15,19 @@ export type Meeting =
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'gone' }
 
-/** Speaks to the host that holds the lock. The caller closes the connection. */
+/** Speaks to the host that holds the lock, while it does. The caller closes the connection. */
 export async function meetPrimary(
-  holder: LockHolder,
-  table: Pick<ProcessTable, 'identify'>,
+  { socketPath }: LockHolder,
+  stillHolds: () => Promise<boolean>,
 ): Promise<Meeting> {
   const until = performance.now() + answerLimitMs
-  while (performance.now() < until && isSameProcess(table, holder)) {
-    const met = await connectToSocket(holder.socketPath, until - performance.now())
-    if (met === 'silent') return isSameProcess(table, holder) ? { kind: 'hangs' } : { kind: 'gone' }
+  while (performance.now() < until && (await stillHolds())) {
+    const met = await connectToSocket(socketPath, until - performance.now())
+    if (met === 'silent') return { kind: (await stillHolds()) ? 'hangs' : 'gone' }
     if (met !== 'absent') return { kind: 'answers', connection: met }
     await wait(lookEveryMs)
   }
-  return isSameProcess(table, holder) ? { kind: 'unreachable' } : { kind: 'gone' }
+  return { kind: (await stillHolds()) ? 'unreachable' : 'gone' }
 }
 
 /** Kills a host that hangs. Its watchdog then ends what it supervised. */
@@ -37,17 +37,13 @@ export async function killHung(holder: LockHolder, table: Pick<ProcessTable, 'id
   } catch {
     // ended between the look and the signal
   }
-  await untilGone(holder, table, Number.POSITIVE_INFINITY)
+  await untilNot(() => isSameProcess(table, holder), Number.POSITIVE_INFINITY)
 }
 
-/** False where it still lives after `limitMs`. */
-export async function untilGone(
-  holder: LockHolder,
-  table: Pick<ProcessTable, 'identify'>,
-  limitMs: number,
-): Promise<boolean> {
+/** Looks until `isSo` is no more; false where it still is after `limitMs`. */
+export async function untilNot(isSo: () => boolean | Promise<boolean>, limitMs: number): Promise<boolean> {
   const until = performance.now() + limitMs
-  while (isSameProcess(table, holder)) {
+  while (await isSo()) {
     if (performance.now() > until) return false
     await wait(20)
   }

@@ -51,6 +51,11 @@ export type SecretValues = Readonly<Record<string, string>>
 export type ReadSecrets =
   | { readonly ok: true; readonly values: SecretValues }
   | ({ readonly ok: false } & Problem)
+/** What went into the store, and the way back. */
+export interface TakenSecrets {
+  readonly names: readonly string[]
+  undo(): Promise<void>
+}
 export type PrivateOutcome =
   | {
       readonly ok: true
@@ -143,6 +148,32 @@ export class SecretsOwner {
       await this.#store.put(name, text)
       this.#parts.note('secretSet', { name, store: this.#store.kind })
     })
+  }
+
+  /**
+   * Sets what a backup brings and the store does not have already. `undo` gives the store what it had before; in `.env` it changes nothing, since
+   * that file goes and comes with the state.
+   */
+  async take(values: SecretValues): Promise<TakenSecrets> {
+    const taken: { readonly name: string; readonly before: string | null }[] = []
+    const undo = () => this.#oneByOne(() => this.#giveBack(taken))
+    try {
+      await this.#change(async () => {
+        await this.#store.settle()
+        for (const [name, value] of Object.entries(values)) {
+          refuse(nameFlaw(name) ?? valueFlaw(name, value))
+          const before = this.storedNames.includes(name) ? given(await this.#store.get(name)) : null
+          if (before === value) continue
+          taken.push({ name, before })
+          await this.#store.put(name, value)
+          this.#parts.note('secretSet', { name, store: this.#store.kind })
+        }
+      })
+    } catch (error) {
+      await undo()
+      throw error
+    }
+    return { names: taken.map(({ name }) => name), undo }
   }
 
   /** Out of the store and out of `.env`. */
@@ -365,6 +396,25 @@ export class SecretsOwner {
       if (line) this.#known.add(line)
     }
     this.#become()
+  }
+
+  /** A store that cannot be written now keeps what was taken: that harms nothing, and the state goes back all the same. */
+  async #giveBack(
+    taken: readonly { readonly name: string; readonly before: string | null }[],
+  ): Promise<void> {
+    if (this.#store.kind === 'envFile') return
+    for (const { name, before } of taken) {
+      try {
+        if (before !== null) await this.#store.put(name, before, this.#store.kind, false)
+        else {
+          given(await this.#store.delete(name))
+          await this.#store.forget(name)
+        }
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error
+      }
+    }
+    await this.#readSources()
   }
 
   /** In the store where it is ready without a prompt, else in `.env`; a token that the store has is used on. */

@@ -161,6 +161,11 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
     why: 'Its process (pid {{pid}}) ends the gateway and then itself.',
     remedy: 'Wait a few seconds, then start it again with `npm start` or `moltbot host`.',
   },
+  HOST_BUSY_WITH_COMMAND: {
+    what: 'A `moltbot` command is at work on the gateway’s state.',
+    why: 'Until it has ended (pid {{pid}}), nothing else starts a gateway.',
+    remedy: 'Wait for its end, then try again.',
+  },
   HOST_DIR_UNUSABLE: {
     what: 'The folder for Moltbot Desktop’s own data cannot be used.',
     why: '`{{path}}`: `{{detail}}`.',

@@ -161,6 +161,11 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
     why: '其进程（PID {{pid}}）正在停止网关，随后自行结束。',
     remedy: '请稍候几秒，再用 `npm start` 或 `moltbot host` 重新启动。',
   },
+  HOST_BUSY_WITH_COMMAND: {
+    what: '有一条 `moltbot` 命令正在处理网关的状态目录。',
+    why: '在它（PID {{pid}}）结束之前，不会启动网关。',
+    remedy: '请等它结束后重试。',
+  },
   HOST_DIR_UNUSABLE: {
     what: 'Moltbot Desktop 自身的数据目录无法使用。',
     why: '`{{path}}`：`{{detail}}`。',

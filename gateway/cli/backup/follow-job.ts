@@ -1,20 +1,22 @@
-import type { CallOutcome, HostClient } from '../../../shared/host-client.ts'
+import type { CallOutcome } from '../../../shared/host-client.ts'
 import type { Job, JobsView } from '../../../shared/jobs.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { formatBytes } from '../../../shared/wording/format.ts'
 import { textsIn } from '../../../shared/wording/texts.ts'
 import { createProgress } from '../progress.ts'
+import { listenForEnd } from './listen-for-end.ts'
+import type { HostInUse } from './own-host.ts'
 
 export type FollowedJob = { readonly ok: true; readonly job: Job } | ({ readonly ok: false } & Problem)
 
 type JobCall = 'backups.create' | 'backups.verify' | 'backups.inspect' | 'backups.restore'
 
 /**
- * Begins a job and shows its progress until it has ended. The first Ctrl-C asks it to cancel, and its end is
- * still awaited: what it began has to be tidied.
+ * Begins a job and shows its progress until it has ended. Who ends the command, or closes its terminal, asks
+ * the job to cancel, and its end is still awaited: what it began has to be tidied.
  */
 export async function followJob(
-  host: HostClient & { readonly closed?: Promise<void> },
+  { host, endAsked }: Pick<HostInUse, 'host' | 'endAsked'>,
   begin: () => Promise<CallOutcome<JobCall>>,
   isJson: boolean,
 ): Promise<FollowedJob> {
@@ -40,11 +42,15 @@ export async function followJob(
   const cancel = () => {
     if (id !== null) void host.call('jobs.cancel', { id })
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, cancel)
+  const listening = endAsked === null ? listenForEnd() : null
+  const asked = endAsked ?? listening?.asked
+  asked?.addEventListener('abort', cancel)
   try {
+    if (asked?.aborted) return { ok: false, code: 'JOB_CANCELLED', params: {} }
     const begun = await begin()
     if (!begun.ok) return begun
     id = begun.value.jobId
+    if (asked?.aborted) cancel()
     // It may have ended before its id was known.
     const now = await host.call('host.snapshot')
     look(now.ok ? now.value.jobs : latest)
@@ -52,7 +58,8 @@ export async function followJob(
   } finally {
     progress.clear()
     unsubscribe()
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, cancel)
+    asked?.removeEventListener('abort', cancel)
+    listening?.stop()
   }
 }
 

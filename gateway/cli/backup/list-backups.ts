@@ -21,7 +21,7 @@ export async function listBackups({ json }: { readonly json?: true }): Promise<n
 }
 
 export function sayBackups(view: BackupsView): void {
-  if (view.folderProblem) tellProblem(view.folderProblem)
+  for (const found of [view.choicesProblem, view.folderProblem]) if (found) tellProblem(found)
   if (view.files.length === 0) sayLine(`No backups in ${view.folder} yet. Make one: moltbot backup create`)
   else {
     const width = Math.max(...view.files.map(({ name }) => name.length))

@@ -1,14 +1,12 @@
 import type { RestorePreview } from '../../../shared/backup-results.ts'
 import { exitCode } from '../../../shared/exit-codes.ts'
-import type { HostClient } from '../../../shared/host-client.ts'
 import { formatBytes, formatMoment } from '../../../shared/wording/format.ts'
 import type { RestoreOptions } from '../commands/backup.ts'
-import { failWith, sayJson, sayLine, tellUsage } from '../tell.ts'
+import { sayJson, sayLine, tellUsage } from '../tell.ts'
 import { confirm } from './confirm.ts'
 import { fileArgument } from './file-argument.ts'
 import { type OpeningArgs, readOpening } from './opening-options.ts'
-import { hostForCommand } from './own-host.ts'
-import { runJobOn } from './run-job.ts'
+import { runJob } from './run-job.ts'
 
 /** Previews, asks, restores; resolves to the exit code. */
 export async function restoreBackup(file: string, options: RestoreOptions): Promise<number> {
@@ -18,43 +16,39 @@ export async function restoreBackup(file: string, options: RestoreOptions): Prom
     tellUsage(opening.detail)
     return exitCode.wrongUsage
   }
-  const reached = await hostForCommand()
-  if (!reached.ok) return failWith(reached, isJson)
-  try {
-    const order = { file: fileArgument(file), ...opening.value }
-    const seen = await preview(reached.host, order, options)
-    if (seen !== exitCode.done) return seen
-    return await runJobOn(
-      reached.host,
-      (host) => host.call('backups.restore', order),
-      isJson,
-      (result) => {
-        if (result.kind !== 'backup.restore') return
-        if (isJson) return sayJson({ ok: true, ...result })
-        sayLine(`Restored ${result.files} files.`)
-        sayLine(
-          result.healthy ? 'The gateway was started and is well.' : 'The gateway stays stopped, as it was.',
-        )
-        if (result.secretsSet.length > 0) sayLine(`Set the secrets ${result.secretsSet.join(', ')}.`)
-        sayLine(`The state from before is kept in ${result.keptAt}; delete it when you no longer need it.`)
-      },
-    )
-  } finally {
-    await reached.close()
-  }
+  const order = { file: fileArgument(file), ...opening.value }
+  const seen = await preview(order, options)
+  if (seen !== exitCode.done) return seen
+  return runJob(
+    (host) => host.call('backups.restore', order),
+    isJson,
+    (result, { isOwn }) => {
+      if (result.kind !== 'backup.restore') return
+      if (isJson) return sayJson({ ok: true, ...result })
+      sayLine(`Restored ${result.files} files.`)
+      sayLine(gatewayLine(result.healthy, isOwn))
+      if (result.secretsSet.length > 0) sayLine(`Set the secrets ${result.secretsSet.join(', ')}.`)
+      sayLine(`The state from before is kept in ${result.keptAt}; delete it when you no longer need it.`)
+    },
+  )
 }
 
-/** 0 where the restore may go on. */
+function gatewayLine(isHealthy: boolean, isOwn: boolean): string {
+  if (!isHealthy) return 'The gateway stays stopped, as it was.'
+  return isOwn
+    ? 'The gateway was started with it and seen well, and ends with this command. Start it for good: moltbot host'
+    : 'The gateway was started and is well.'
+}
+
+/** 0 where the restore may go on. No host is held while the answer is waited for. */
 async function preview(
-  host: HostClient,
   order: { readonly file: string } & OpeningArgs,
   { yes, json }: RestoreOptions,
 ): Promise<number> {
   if (yes) return exitCode.done // it verifies everything by itself
   let found: RestorePreview | null = null
-  const code = await runJobOn(
-    host,
-    () => host.call('backups.inspect', order),
+  const code = await runJob(
+    (host) => host.call('backups.inspect', order),
     json === true,
     (result) => {
       if (result.kind === 'backup.inspect') found = result.preview

@@ -3,7 +3,7 @@ import { exitCode } from '../../../shared/exit-codes.ts'
 import type { CallOutcome, HostClient } from '../../../shared/host-client.ts'
 import { failWith, sayJson, sayLine } from '../tell.ts'
 import { followJob } from './follow-job.ts'
-import { hostForCommand } from './own-host.ts'
+import { type HostInUse, hostForCommand } from './own-host.ts'
 
 type Begin = (
   host: HostClient,
@@ -13,32 +13,27 @@ type Begin = (
 export async function runJob(
   begin: Begin,
   isJson: boolean,
-  tell: (result: JobResult) => void,
+  tell: (result: JobResult, on: Pick<HostInUse, 'isOwn'>) => void,
 ): Promise<number> {
   const reached = await hostForCommand()
   if (!reached.ok) return failWith(reached, isJson)
   try {
-    return await runJobOn(reached.host, begin, isJson, tell)
+    const followed = await followJob(reached, () => begin(reached.host), isJson)
+    if (!followed.ok) {
+      return followed.code === 'JOB_CANCELLED' ? sayCancelled(isJson) : failWith(followed, isJson)
+    }
+    const { state, problem, result } = followed.job
+    if (problem) return failWith(problem, isJson)
+    if (state === 'cancelled' || !result) return sayCancelled(isJson)
+    tell(result, reached)
+    return exitCode.done
   } finally {
     await reached.close()
   }
 }
 
-export async function runJobOn(
-  host: HostClient,
-  begin: Begin,
-  isJson: boolean,
-  tell: (result: JobResult) => void,
-): Promise<number> {
-  const followed = await followJob(host, () => begin(host), isJson)
-  if (!followed.ok) return failWith(followed, isJson)
-  const { state, problem, result } = followed.job
-  if (problem) return failWith(problem, isJson)
-  if (state === 'cancelled' || !result) {
-    if (isJson) sayJson({ ok: false, code: 'JOB_CANCELLED' })
-    else sayLine('Cancelled. Nothing was changed.')
-    return exitCode.failed
-  }
-  tell(result)
-  return exitCode.done
+function sayCancelled(isJson: boolean): number {
+  if (isJson) sayJson({ ok: false, code: 'JOB_CANCELLED' })
+  else sayLine('Cancelled. Nothing was changed.')
+  return exitCode.failed
 }

@@ -15,6 +15,10 @@ export function backupCommand(finish: (code: number) => void): Command {
         'running, the commands do the work by themselves.',
     )
     .addHelpText('after', examples)
+    .hook('preAction', async () => {
+      const { outliveReaders } = await import('../backup/outlive-readers.ts')
+      outliveReaders()
+    })
   const json = ['--json', 'print the result as JSON'] as const
 
   backup
@@ -39,7 +43,7 @@ export function backupCommand(finish: (code: number) => void): Command {
   backup
     .command('verify')
     .description('read every byte of a backup and compare it with its list')
-    .argument('<file>', 'a path, or the name of one in the usual folder')
+    .argument('<file>', 'a path, or the name of one in this folder or the usual one')
     .option('--identity <file>', openingHelp)
     .option('--passphrase-file <file>', passphraseHelp)
     .option(...json)
@@ -52,7 +56,7 @@ export function backupCommand(finish: (code: number) => void): Command {
     .description('show what a backup would change, then put its state in the place of the present one')
     .argument(
       '<file>',
-      'a path, or the name of one in the usual folder; a .tar.gz of the manual’s script, too',
+      'a path, or the name of one in this folder or the usual one; a .tar.gz of the manual’s script, too',
     )
     .option('--identity <file>', openingHelp)
     .option('--passphrase-file <file>', passphraseHelp)

@@ -40,7 +40,10 @@ const keptPattern = /^\.moltbot-before-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)$/
 export async function prepareStaging(stateDir: string): Promise<StagingOutcome> {
   const { restore, staged, journal } = swapPlaces(stateDir)
   try {
-    if (await isThere(journal)) return failed('an earlier restore was cut off', stateDir)
+    if (await isThere(journal)) {
+      const detail = `${journal} is there`
+      return { ok: false, ...problem('RESTORE_INTERRUPTED', { path: stateDir, detail }) }
+    }
     await rm(restore, { recursive: true, force: true })
     await mkdir(staged, { recursive: true, mode: 0o700 })
     await syncFolder(restore)

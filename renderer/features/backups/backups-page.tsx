@@ -72,6 +72,7 @@ export function BackupsPage() {
       <h1>{t('page.backups')}</h1>
       {connection.name === 'lost' && <LostNotice since={connection.since} />}
       <fieldset className="page-acts" disabled={!isConnected}>
+        {view.choicesProblem && <InlineProblem problem={view.choicesProblem} />}
         <HealthLine view={view} />
         {view.key.mode === 'key' && view.key.sheetSavedAt === null && <SheetNotice onSaved={setSheetPath} />}
         {sheetPath !== null && (

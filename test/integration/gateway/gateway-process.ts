@@ -25,6 +25,7 @@ export function homes() {
   return (config?: string) => {
     const base = realpathSync(mkdtempSync(join(tmpdir(), 'moltbot-gw-')))
     made.push(base)
+    mkdirSync(join(base, 'tmp'))
     const stateDir = join(base, 'state')
     const configPath = join(stateDir, 'moltbot.json')
     if (config !== undefined) {
@@ -34,6 +35,7 @@ export function homes() {
     const env: Record<string, string> = {
       PATH: process.env.PATH ?? '',
       HOME: base,
+      TMPDIR: join(base, 'tmp'),
       MOLTBOT_STATE_DIR: stateDir,
       MOLTBOT_HOST_DIR: join(base, 'host'),
       MOLTBOT_LOG_DIR: join(base, 'log'),

@@ -147,6 +147,42 @@ describeWith(['procfs'], 'a restore', () => {
     expect(readFileSync(state('.env'), 'utf8')).toMatch(/^CLAWDBOT_GATEWAY_TOKEN=\S{43}\n$/)
   })
 
+  it('hands the gateway the secrets that it has just set', async () => {
+    await open([], ourGateway)
+    await connection.call('secrets.useStore', { kind: 'sealedFile', passphrase: 'a long passphrase' })
+    await connection.call('secrets.set', { name: 'ANTHROPIC_API_KEY', value: 'value-in-the-backup' })
+    const plain = readFileSync(state('moltbot.json'), 'utf8')
+    write('moltbot.json', plain.replace('gateway: {', `note: "\${ANTHROPIC_API_KEY}", gateway: {`))
+    const { path } = created((await backedUp(connection)).result)
+    write('moltbot.json', plain)
+    await connection.call('secrets.delete', { name: 'ANTHROPIC_API_KEY' })
+    await connection.call('gateway.restart')
+    const job = await jobOf(connection, 'backups.restore', { file: path })
+    expect(job).toMatchObject({ state: 'done', result: { healthy: true, secretsSet: ['ANTHROPIC_API_KEY'] } })
+  })
+
+  it('goes on where somebody stops the gateway meanwhile, and says that its health was not seen', async () => {
+    const script = join(home.folder, 'script.json')
+    writeFileSync(script, '{}')
+    await open(['--script', script])
+    write('moltbot.json', '{}')
+    const { path } = created((await backedUp(connection)).result)
+    writeFileSync(script, '{ "ready-after": "60000" }')
+    const begun = await connection.call('backups.restore', { file: path })
+    const jobId = begun.ok ? begun.value.jobId : ''
+    await until(
+      async () => {
+        const snapshot = await connection.call('host.snapshot')
+        return snapshot.ok && snapshot.value.jobs.jobs[0]?.step === 'checkingHealth'
+      },
+      'the proof to begin',
+      20_000,
+    )
+    await connection.call('gateway.stop')
+    expect(await endOf(connection, jobId)).toMatchObject({ state: 'done', result: { healthy: false } })
+    expect((await viewOf(connection)).intent).toBe('stopped')
+  })
+
   it('is refused while a gateway that is not ours is on the port, and leaves it alone', async () => {
     await open([], ourGateway)
     const { path } = created((await backedUp(connection)).result)
@@ -191,22 +227,25 @@ describeWith(['procfs'], 'the folder for backups', () => {
     expect(existsSync(join(home.hostDir, 'backups'))).toBe(false)
   })
 
-  it('keeps the newest, and deletes no file that is not a backup', async () => {
+  it('keeps the newest that this host made, whatever else lies there', async () => {
     await open()
     mkdirSync(folder())
-    const old = ['20200101', '20200102', '20200103'].map((day) => `moltbot-${day}-033000.tar.gz.age`)
-    for (const name of [...old, 'moltbot-notes.txt', 'other.tar.gz.age'])
-      writeFileSync(join(folder(), name), 'x')
+    // Another machine's, one of a clock that ran ahead, and what only shares the folder.
+    const others = ['moltbot-20200101-033000.tar.gz.age', 'moltbot-20990101-033000.tar.gz.age', 'notes.txt']
+    for (const name of others) writeFileSync(join(folder(), name), 'x')
     await connection.call('backups.change', { folder: folder(), keep: 2 })
-    const backup = created((await backedUp(connection)).result)
-    expect(backup.deleted).toEqual(old.slice(0, 2))
-    const left = [old[2], backup.path.slice(folder().length + 1), 'moltbot-notes.txt', 'other.tar.gz.age']
+    const made = []
+    for (let count = 0; count < 3; count += 1) made.push(created((await backedUp(connection)).result))
+    const paths = made.map(({ path }) => path)
+    expect(made.map(({ deleted }) => deleted)).toEqual([[], [], paths.slice(0, 1)])
+    const left = [...others, ...paths.slice(1).map((path) => path.slice(folder().length + 1))]
     expect(readdirSync(folder()).sort()).toEqual(left.sort())
-    expect(await connection.call('backups.delete', { name: '../disk/moltbot-notes.txt' })).toMatchObject({
+    expect(await connection.call('backups.delete', { name: '../disk/notes.txt' })).toMatchObject({
       code: 'BACKUP_NOT_OURS',
     })
-    expect(await connection.call('backups.delete', { name: old[2] ?? '' })).toMatchObject({ ok: true })
-    expect(readdirSync(folder())).not.toContain(old[2])
+    const [first = ''] = others
+    expect(await connection.call('backups.delete', { name: first })).toMatchObject({ ok: true })
+    expect(readdirSync(folder())).not.toContain(first)
   })
 })
 

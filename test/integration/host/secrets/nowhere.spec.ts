@@ -19,7 +19,7 @@ import {
 import { KeyringSession } from '../../../fixtures/keyring-session.ts'
 import { describeWith } from '../../../setup/requirements.ts'
 import { commandLine, programs } from '../../gateway/gateway-process.ts'
-import { backedUp } from '../backup/job-of.ts'
+import { backedUp, endOf } from '../backup/job-of.ts'
 
 let keyring: KeyringSession
 let home: TestHome
@@ -34,7 +34,7 @@ beforeEach(async () => {
 afterEach(async () => {
   connection?.close()
   await host?.leave()
-  await keyring.stop()
+  await keyring?.stop() // none where a spec needs none
   await home.remove()
   host = null
   connection = null
@@ -226,6 +226,22 @@ describeWith(['procfs', 'gnome-keyring'], 'a secret in a real keychain', () => {
     expect((await host.call('gateway.health')).ok).toBe(true)
   })
 
+  it('that a silent keychain keeps to itself holds up neither a cancel nor the end of the host', async () => {
+    keyring = await KeyringSession.start('unlocked')
+    const line = await open()
+    await reaches(line, 'running')
+    keyring.pause()
+    const begun = await line.call('backups.create', {})
+    const jobId = begun.ok ? begun.value.jobId : ''
+    await line.call('jobs.cancel', { id: jobId })
+    expect((await endOf(line, jobId)).state).toBe('cancelled')
+    expect((await line.call('backups.create', {})).ok).toBe(true)
+    const asked = performance.now()
+    expect(await host?.leave()).toBe(0)
+    expect(performance.now() - asked).toBeLessThan(8_000)
+    keyring.resume()
+  })
+
   it('a rotated token is in force at once: the new one opens the gateway, the old one does not', async () => {
     keyring = await KeyringSession.start('unlocked')
     const host = await open()
@@ -244,6 +260,24 @@ describeWith(['procfs', 'gnome-keyring'], 'a secret in a real keychain', () => {
         CLAWDBOT_GATEWAY_TOKEN: value,
       }).exit
     expect([await health(fresh), await health(old)]).toEqual([0, 1])
+  })
+})
+
+describeWith(['procfs'], 'a token that is rotated while the gateway waits for its next start', () => {
+  it('is the one it starts with', async () => {
+    home = await makeHome()
+    host = HostUnderTest.start(home, [], gateway)
+    connection = await host.connect()
+    const line = connection
+    for (let kills = 0; kills < 2; kills += 1) {
+      const { state } = await reaches(line, 'running')
+      process.kill(pidOf(state) ?? 0, 'SIGKILL')
+      await until(async () => pidOf((await viewOf(line)).state) !== pidOf(state), 'the end')
+    }
+    await reaches(line, 'backingOff')
+    expect((await line.call('secrets.rotateToken')).ok).toBe(true)
+    await reaches(line, 'running')
+    expect((await line.call('gateway.health')).ok).toBe(true)
   })
 })
 
