@@ -29,7 +29,7 @@ export async function usualLock(
       return { ok: true, value: { lock: { passphrase: kept.value }, recipient: null } }
     }
     case 'key': {
-      const found = await ownRecipient(store)
+      const found = await ownRecipient(store, key.recipient)
       const recipient = typeof found === 'string' ? found : key.recipient
       if (recipient === null) return found as Exclude<typeof found, string>
       return { ok: true, value: { lock: { recipients: [recipient] }, recipient } }
@@ -47,7 +47,7 @@ export async function givenLock(order: {
     return weak ? { ok: false, ...weak } : { ok: true, value: { passphrase: order.passphrase } }
   }
   if (!order.recipients?.length) return null
-  const wrong = findWrongRecipient(order.recipients)
+  const wrong = await findWrongRecipient(order.recipients)
   return wrong ? { ok: false, ...wrong } : { ok: true, value: { recipients: order.recipients } }
 }
 
@@ -68,8 +68,9 @@ export function weakPassphrase(passphrase: string): Problem | null {
   return problem('BACKUP_PASSPHRASE_WEAK', { detail: `at least ${passphraseMinLength} characters` })
 }
 
-export function findWrongRecipient(recipients: readonly string[]): Problem | null {
-  const at = recipients.findIndex((recipient) => !checkRecipient(recipient))
+export async function findWrongRecipient(recipients: readonly string[]): Promise<Problem | null> {
+  const fits = await Promise.all(recipients.map(checkRecipient))
+  const at = fits.indexOf(false)
   return at < 0 ? null : problem('BACKUP_RECIPIENT_INVALID', { recipient: shown(recipients[at] ?? '', at) })
 }
 
@@ -79,10 +80,14 @@ function shown(recipient: string, at: number): string {
   return /^AGE-SECRET-KEY-/i.test(recipient) ? 'AGE-SECRET-KEY-…' : `#${at + 1}`
 }
 
-async function ownRecipient(store: KeyStore): Promise<string | ({ readonly ok: false } & Problem)> {
+/** `known` spares working it out of the key each day. */
+async function ownRecipient(
+  store: KeyStore,
+  known: string | null,
+): Promise<string | ({ readonly ok: false } & Problem)> {
   const kept = await store.readPrivate('backup-identity')
   if (!kept.ok) return kept
-  if (kept.value !== null) return recipientOf(kept.value)
+  if (kept.value !== null) return known ?? recipientOf(kept.value)
   const identity = await newIdentity()
   const written = await store.writePrivate('backup-identity', identity)
   return written.ok ? recipientOf(identity) : written

@@ -117,6 +117,8 @@ export class BackupsOwner {
         // One that went elsewhere, or for another key, says nothing about those of each day.
         const isUsual = Object.keys(order).length === 0
         if (isUsual) this.#remember({ last: { at, problem: found, scheduled } })
+        // The store has another key than this host remembers: the next one is closed for that.
+        if (isUsual && found?.code === 'BACKUP_WRONG_KEY') this.#forgetRecipient()
         if (isUsual && done) {
           const made = [...this.#record.made, done.path].filter((path) => !done.deleted.includes(path))
           this.#remember({ lastDoneAt: at, made, ...(slot === null ? {} : { lastSlot: slot }) })
@@ -208,7 +210,7 @@ export class BackupsOwner {
 
   async useKey(change: BackupKeyChange): Promise<BackupsView> {
     if (change.mode === 'recipients') {
-      const wrong = findWrongRecipient(change.recipients)
+      const wrong = await findWrongRecipient(change.recipients)
       if (wrong) throw new ProblemError(wrong)
       await this.#choose({ key: { mode: 'recipients', recipients: change.recipients } })
     } else if (change.mode === 'passphrase') {
@@ -321,6 +323,11 @@ export class BackupsOwner {
       : passphrase
         ? { passphrase }
         : null
+  }
+
+  #forgetRecipient(): void {
+    const { key } = this.#record
+    if (key.mode === 'key') this.#remember({ key: { ...key, recipient: null } })
   }
 
   #keepRecipient(recipient: string | null): void {

@@ -1,21 +1,25 @@
-import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import type { Encrypter } from 'age-encryption'
 import { type Problem, problem } from '../../../shared/problem.ts'
+
+/** Ten megabytes of a host's memory, which most of its days need none of this. */
+const age = () => import('age-encryption')
 
 const identityLine = /^AGE-SECRET-KEY-(?:PQ-)?1[0-9A-Z]+$/
 const maxIdentities = 20
 
 /** A new key: one line, `AGE-SECRET-KEY-1…`. */
-export function newIdentity(): Promise<string> {
-  return generateX25519Identity()
+export async function newIdentity(): Promise<string> {
+  return (await age()).generateX25519Identity()
 }
 
 /** The public half of a key, `age1…`. Rejects where it is no key. */
-export function recipientOf(identity: string): Promise<string> {
-  return identityToRecipient(identity.trim())
+export async function recipientOf(identity: string): Promise<string> {
+  return (await age()).identityToRecipient(identity.trim())
 }
 
 /** Whether a backup can be made for it: `age1…`, also the hybrid `age1pq1…` and those of tokens. */
-export function checkRecipient(text: string): boolean {
+export async function checkRecipient(text: string): Promise<boolean> {
+  const { Encrypter } = await age()
   try {
     new Encrypter().addRecipient(text)
     return true
@@ -28,7 +32,7 @@ export function checkRecipient(text: string): boolean {
 export async function encrypterFor(
   lock: { readonly recipients: readonly string[] } | { readonly passphrase: string },
 ): Promise<Encrypter> {
-  const encrypter = new Encrypter()
+  const encrypter = new (await age()).Encrypter()
   if ('passphrase' in lock) encrypter.setPassphrase(lock.passphrase)
   else for (const recipient of lock.recipients) encrypter.addRecipient(recipient)
   return encrypter

@@ -14,7 +14,7 @@ import { temporaryFolder } from '../state-folder.ts'
 
 it('knows a recipient from what looks like one', async () => {
   const recipient = await recipientOf(await newIdentity())
-  expect(checkRecipient(recipient)).toBe(true)
+  expect(await checkRecipient(recipient)).toBe(true)
   const wrong = [
     '',
     'age1',
@@ -25,7 +25,7 @@ it('knows a recipient from what looks like one', async () => {
     'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHsKLqeplhpW+uObz5dvMgjz1OxfM/XXUB+VHtZ6isGN',
     await newIdentity(),
   ]
-  for (const text of wrong) expect(checkRecipient(text), text).toBe(false)
+  for (const text of wrong) expect(await checkRecipient(text), text).toBe(false)
 })
 
 it('reads an identity file with comments, and never repeats what it could not read', async () => {
