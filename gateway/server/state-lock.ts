@@ -52,16 +52,13 @@ function describeSelf(configPath: string): StateLockRecord {
 
 /** Why the folder is not safe to write to; null where it is, and then nobody else can enter it. */
 async function prepareFolder(folder: string): Promise<string | null> {
-  if (inspectLogFolder(folder).kind === 'absent') {
-    // Parents first and the folder by itself: a recursive mkdir accepts a link planted meanwhile.
-    await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
-    await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    })
-  }
-  const checked = inspectLogFolder(folder)
-  if (checked.kind !== 'ours') return checked.kind === 'unsafe' ? checked.detail : 'it is gone'
-  if (!checked.isPrivate) await chmod(folder, 0o700)
+  // Not its parents: a recursive mkdir accepts a planted link, and never ends where nothing can be made.
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  const found = inspectLogFolder(folder)
+  if (found.kind !== 'ours') return found.kind === 'unsafe' ? found.detail : 'it is gone'
+  if (!found.isPrivate) await chmod(folder, 0o700)
   return null
 }
 
