@@ -294,6 +294,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       clock,
       supervisor,
       table,
+      configPath: statePaths.configPath,
       port: async () => {
         const now = await setup.check()
         return now.ok ? now.port : view.port

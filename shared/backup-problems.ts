@@ -35,7 +35,7 @@ export type BackupProblemParams = {
   SHEET_EXISTS: { path: string }
   SHEET_NO_KEY: { detail: string }
   /** A gateway that is not ours runs on this state. */
-  RESTORE_GATEWAY_NOT_OURS: { port: number; pid: number; program: string }
+  RESTORE_GATEWAY_NOT_OURS: { pid: number; program: string }
   RESTORE_FAILED: { detail: string; keptAt: string }
   /** The gateway was not well with the restored state; the former state is back. */
   RESTORE_UNDONE: { reason: string; keptAt: string }

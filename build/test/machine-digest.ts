@@ -7,6 +7,7 @@ import { join } from 'node:path'
 export const personalFolders = [
   join(homedir(), '.clawdbot'),
   '/tmp/moltbot',
+  `/tmp/moltbot-${process.getuid?.()}`,
   join(homedir(), '.config/systemd/user'),
 ]
 

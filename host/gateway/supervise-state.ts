@@ -2,13 +2,16 @@ import { type GatewayState, pidOf } from '../../shared/gateway-state.ts'
 import { type Problem, ProblemError, problem } from '../../shared/problem.ts'
 import type { Supervised } from '../backup/supervised.ts'
 import type { Clock } from '../clock.ts'
-import type { ProcessTable } from '../processes/process-table.ts'
+import type { ProcessDetails, ProcessTable } from '../processes/process-table.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
+import { findLockHolder } from './find-lock-holder.ts'
 
 interface SupervisedParts {
   readonly clock: Clock
   readonly supervisor: Supervisor
-  readonly table: Pick<ProcessTable, 'findListener'>
+  readonly table: Pick<ProcessTable, 'findListener' | 'describe'>
+  /** Of the state that is copied or swapped. */
+  readonly configPath: string
   /** The port of the gateway's next start, by the files as they are now. */
   port(): Promise<number>
   /** The secrets are read anew for the next start: others may be in force by then. */
@@ -22,7 +25,7 @@ const lookEveryMs = 100
 
 /** The gateway as backup and restore see it. */
 export function superviseState(parts: SupervisedParts): Supervised {
-  const { clock, supervisor, table, isWanted, isLeaving } = parts
+  const { clock, supervisor, table, configPath, isWanted, isLeaving } = parts
   const wait = () => new Promise<void>((resolve) => clock.after(lookEveryMs, resolve))
   return {
     isOurs: () => isUp(supervisor.state),
@@ -33,13 +36,15 @@ export function superviseState(parts: SupervisedParts): Supervised {
       supervisor.release(isWanted())
     },
     async findOther() {
-      if (pidOf(supervisor.state) !== null) return null
+      const ours = pidOf(supervisor.state)
+      const holder = await findLockHolder({ configPath, table })
+      if (holder && holder.pid !== ours) return notOurs(holder)
+      if (ours !== null) return null
+      // One that holds no lock, of another version say, is known by its port.
       const port = await parts.port()
       const listener = await table.findListener(port)
       if (!listener) return null
-      const { pid, program } =
-        listener.kind === 'process' ? listener.process : { pid: 0, program: listener.user }
-      return problem('RESTORE_GATEWAY_NOT_OURS', { port, pid, program })
+      return notOurs(listener.kind === 'process' ? listener.process : { pid: 0, program: listener.user })
     },
     async proveHealth(limitMs) {
       const until = clock.now().mono + limitMs
@@ -62,6 +67,10 @@ export function superviseState(parts: SupervisedParts): Supervised {
       return found
     },
   }
+}
+
+function notOurs({ pid, program }: Pick<ProcessDetails, 'pid' | 'program'>): Problem {
+  return problem('RESTORE_GATEWAY_NOT_OURS', { pid, program })
 }
 
 function notRunning({ name }: GatewayState): Problem {

@@ -134,7 +134,7 @@ export const enBackupProblems: Record<keyof BackupProblemParams, ProblemText> = 
   },
   RESTORE_GATEWAY_NOT_OURS: {
     what: 'Nothing was restored.',
-    why: 'A gateway runs on this state that was not started from here: {{program}} (pid {{pid}}) on port {{port}}.',
+    why: 'A gateway runs on this state that was not started from here: {{program}} (pid {{pid}}).',
     remedy: 'Stop that gateway yourself, then restore again.',
   },
   RESTORE_FAILED: {

@@ -134,7 +134,7 @@ export const zhCnBackupProblems: Record<keyof BackupProblemParams, ProblemText> 
   },
   RESTORE_GATEWAY_NOT_OURS: {
     what: '没有恢复任何内容。',
-    why: '有一个不是从这里启动的网关正在使用该状态：{{program}}（PID {{pid}}），端口 {{port}}。',
+    why: '有一个不是从这里启动的网关正在使用该状态：{{program}}（PID {{pid}}）。',
     remedy: '请自行停止该网关，然后重新恢复。',
   },
   RESTORE_FAILED: {

@@ -29,9 +29,12 @@ export function openWorkshop(): Workshop {
     MOLTBOT_STATE_DIR: stateDir,
     MOLTBOT_HOST_DIR: hostDir,
     MOLTBOT_LOG_DIR: join(home, 'log'),
+    MOLTBOT_KEYCHAIN: 'none',
+    TMPDIR: join(home, 'tmp'),
     CLAWDBOT_GATEWAY_TOKEN: token,
   }
   mkdirSync(stateDir, { mode: 0o700 })
+  mkdirSync(join(home, 'tmp'))
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the configuration names the variable.
   const config = { gateway: { mode: 'local', auth: { token: '${CLAWDBOT_GATEWAY_TOKEN}' } } }
   writeFileSync(join(stateDir, 'moltbot.json'), JSON.stringify(config), { mode: 0o600 })

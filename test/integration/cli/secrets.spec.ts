@@ -82,7 +82,7 @@ describe('moltbot secrets, with no host running', () => {
       expect(stdout + stderr).not.toContain('canary')
       expect(stdout + stderr).not.toBe('')
     }
-    expect(readdirSync(base)).toEqual(['state'].filter((name) => readdirSync(base).includes(name)))
+    expect(readdirSync(base)).toEqual(['state', 'tmp'].filter((name) => readdirSync(base).includes(name)))
   })
 
   it.each([

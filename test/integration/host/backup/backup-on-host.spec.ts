@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import type { HostConnection } from '../../../../host/transports/control-client.
 import type { JobResult } from '../../../../shared/backup-results.ts'
 import { pidOf } from '../../../../shared/gateway-state.ts'
 import {
+  freePort,
   HostUnderTest,
   makeHome,
   reaches,
@@ -194,11 +196,34 @@ describeWith(['procfs'], 'a restore', () => {
     const job = await jobOf(connection, 'backups.restore', { file: path })
     expect(job.problem).toMatchObject({
       code: 'RESTORE_GATEWAY_NOT_OURS',
-      params: { port: home.gatewayPort, pid: process.pid },
+      params: { pid: process.pid },
     })
     expect(filesIn(home.stateDir)).toEqual(before)
     expect(other.listening).toBe(true)
     await new Promise((done) => other.close(done))
+  })
+
+  it('is refused while a gateway that somebody started by hand runs on the same state, on whatever port', async () => {
+    await open([], ourGateway)
+    const { path } = created((await backedUp(connection)).result)
+    await connection.call('gateway.stop')
+    await reaches(connection, 'stopped')
+    const [file = '', ...args] = ourGateway
+    const byHand = spawn(file, [...args, '--port', String(await freePort())], { env: home.env })
+    let said = ''
+    byHand.stdout.on('data', (chunk) => {
+      said += chunk
+    })
+    await until(() => said.includes('Gateway ready'), 'it to be ready')
+    const locks = join(home.env.TMPDIR ?? '', `moltbot-${process.getuid?.()}`)
+    await until(() => existsSync(locks) && readdirSync(locks).length > 0, 'its lock')
+    const before = filesIn(home.stateDir)
+    const job = await jobOf(connection, 'backups.restore', { file: path })
+    expect(job.problem).toMatchObject({ code: 'RESTORE_GATEWAY_NOT_OURS', params: { pid: byHand.pid } })
+    expect(filesIn(home.stateDir)).toEqual(before)
+    expect(isAlive(byHand.pid ?? 0)).toBe(true)
+    byHand.kill('SIGTERM')
+    await new Promise((done) => byHand.once('close', done))
   })
 
   it('is the only one: a second, asked for at once, is refused', async () => {
