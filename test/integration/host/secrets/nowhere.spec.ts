@@ -269,6 +269,9 @@ describeWith(['procfs'], 'a token that is rotated while the gateway waits for it
     host = HostUnderTest.start(home, [], gateway)
     connection = await host.connect()
     const line = connection
+    await reaches(line, 'running')
+    await line.call('secrets.useStore', { kind: 'sealedFile', passphrase: 'a long passphrase' })
+    await line.call('gateway.restart')
     for (let kills = 0; kills < 2; kills += 1) {
       const { state } = await reaches(line, 'running')
       process.kill(pidOf(state) ?? 0, 'SIGKILL')
