@@ -1,8 +1,15 @@
 import { loopback } from '../shared/endpoints.ts'
 import type { GatewayState } from '../shared/gateway-state.ts'
 import type { ProblemCode } from '../shared/problem.ts'
+import type { TimelineEntry } from '../shared/timeline.ts'
 import { sayProblem, saySentence } from './terminal.ts'
 import type { HostEvents } from './transports/host-events.ts'
+
+/** For whoever reads the journal of a host without a desktop: there is no notification there. */
+function tellOfBackup({ kind, problem }: Pick<TimelineEntry, 'kind' | 'problem'>): void {
+  if (kind === 'backupFailed' && problem) void sayProblem(problem)
+  if (kind === 'backupOverdue') saySentence('The daily backup is overdue. See: moltbot backup list')
+}
 
 /**
  * Tells whoever watches the terminal what becomes of the gateway; the page has the whole story.
@@ -11,6 +18,7 @@ import type { HostEvents } from './transports/host-events.ts'
 export function narrate(events: HostEvents, said: ProblemCode | null): void {
   let told: GatewayState['name'] | null = null
   events.onAny((event, payload) => {
+    if (event === 'timeline.appended' && 'kind' in payload) return tellOfBackup(payload)
     if (event !== 'gateway.changed' || !('state' in payload)) return
     const { state, port } = payload
     if (state.name === told) return

@@ -249,6 +249,7 @@ describeWith(['procfs'], 'the folder for backups', () => {
     const job = await backedUp(connection)
     expect(job.problem).toMatchObject({ code: 'BACKUP_FOLDER_MISSING', params: { path: folder() } })
     expect(existsSync(folder())).toBe(false)
+    expect(host.stderr).toContain(folder())
     expect(existsSync(join(home.hostDir, 'backups'))).toBe(false)
   })
 
