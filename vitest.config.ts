@@ -17,8 +17,8 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', 1, 2, 10_000),
-      project('integration', 2, 2, 30_000),
-      project('e2e', 3, 2, 60_000),
+      project('integration', 2, 3, 30_000),
+      project('e2e', 3, 3, 60_000),
     ],
   },
 })

@@ -197,7 +197,7 @@ describeWith(['chromium'], 'backups', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('#backup-folder').inputValue()).toBe('~/backups')
     expect(host.calls).toContain('backups.change')
-    expect(await backups.button('Save').count()).toBe(0)
+    await expect.poll(() => backups.button('Save').count()).toBe(0)
   })
 
   it('keep to a schedule that is chosen here', async () => {

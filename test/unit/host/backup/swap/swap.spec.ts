@@ -145,7 +145,7 @@ it('touches nothing on the word of a journal that it cannot understand', async (
     const before = treeOf(state)
     expect(await recoverInterrupted(state)).toMatchObject({ kind: 'stuck' })
     expect(treeOf(state)).toEqual(before)
-    expect(await prepareStaging(state)).toMatchObject({ ok: false, code: 'RESTORE_FAILED' })
+    expect(await prepareStaging(state)).toMatchObject({ ok: false, code: 'RESTORE_INTERRUPTED' })
     await discardStaging(state)
     expect(treeOf(state)).toEqual(before)
   }
