@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       project('unit', 1, 2, 10_000),
       project('integration', 2, 3, 30_000),
-      project('e2e', 3, 3, 60_000),
+      project('e2e', 3, 2, 60_000),
     ],
   },
 })

@@ -54,11 +54,11 @@ export function missingGlyphs(page: Page): Promise<string[]> {
     canvas.width = canvas.height = 40
     const context = canvas.getContext('2d', { willReadFrequently: true })
     if (!context) throw new Error('no canvas')
+    context.font = `24px ${getComputedStyle(document.body).fontFamily}`
     const draw = (character: string) => {
       context.clearRect(0, 0, 40, 40)
-      context.font = `24px ${getComputedStyle(document.body).fontFamily}`
       context.fillText(character, 4, 30)
-      return canvas.toDataURL()
+      return context.getImageData(0, 0, 40, 40).data.join()
     }
     const nothing = draw('\u{e5e5}')
     return [...new Set(document.body.innerText)].filter(
