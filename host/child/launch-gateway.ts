@@ -62,6 +62,7 @@ export function launchGateway({ command, port, env, secrets, exited }: Launch): 
 function handOver(child: ChildProcess, secrets: Readonly<Record<string, string>>): void {
   const pipe = child.stdio[secretsFd] as Writable
   pipe.on('error', () => {}) // a program that does not read them, or ended before it could
+  pipe.on('finish', () => pipe.destroy()) // its other direction is never read, and would never end
   pipe.end(JSON.stringify(secrets))
 }
 
@@ -89,6 +90,5 @@ async function drained(child: ChildProcess): Promise<void> {
       resolve()
     })
   })
-  child.stdout?.destroy()
-  child.stderr?.destroy()
+  for (const stream of child.stdio) stream?.destroy()
 }

@@ -12,28 +12,25 @@ export interface Masker {
 
 const mask = '***'
 
-interface Finders {
-  readonly values: readonly string[]
-  readonly plain: TextFinder
-  /** As `plain`, and as those look when a text with one of them was written as JSON once more. */
-  readonly inJson: TextFinder
+/** Text by text: written out as a whole, each answer would cost its length in memory once more. */
+function isAnywhere(finder: TextFinder, value: unknown): boolean {
+  if (typeof value === 'string') return finder.isIn(value)
+  if (Array.isArray(value)) return value.some((item) => isAnywhere(finder, item))
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([name, item]) => finder.isIn(name) || isAnywhere(finder, item))
 }
 
 /** Replaces every value that `values` gives at that moment, in whatever spelling it turns up. */
 export function createMasker(values: () => readonly string[]): Masker {
-  let made: Finders | null = null
-  function finders(): Finders {
+  let made: { readonly values: readonly string[]; readonly finder: TextFinder } | null = null
+  function finderNow(): TextFinder {
     const now = values()
-    if (made?.values === now) return made
-    const forms = now.flatMap(spellings)
-    const written = forms.map((form) => JSON.stringify(form).slice(1, -1))
-    made = { values: now, plain: createTextFinder(forms), inJson: createTextFinder([...forms, ...written]) }
-    return made
+    if (made?.values !== now) made = { values: now, finder: createTextFinder(now.flatMap(spellings)) }
+    return made.finder
   }
 
   function text(original: string): string {
-    const { plain } = finders()
-    const spans = plain.find(original)
+    const spans = finderNow().find(original)
     let result = ''
     let done = 0
     for (const { from, to } of spans) {
@@ -52,11 +49,8 @@ export function createMasker(values: () => readonly string[]): Masker {
   }
 
   function deep<T>(value: T): T {
-    if (typeof value === 'string') return text(value) as T & string
-    const written = JSON.stringify(value)
-    if (written === undefined || !finders().inJson.isIn(written)) return value
     // The copy has the same members; only texts in it differ.
-    return copy(value) as T
+    return isAnywhere(finderNow(), value) ? (copy(value) as T) : value
   }
 
   function error(thrown: unknown): unknown {
