@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', 1, 2, 10_000),
-      project('integration', 2, 3, 30_000),
+      project('integration', 2, 2, 30_000),
       project('e2e', 3, 2, 60_000),
     ],
   },
