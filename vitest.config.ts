@@ -5,6 +5,7 @@ const project = (name: string, groupOrder: number, maxWorkers: number, testTimeo
   test: {
     name,
     include: [`test/${name}/**/*.spec.{ts,tsx}`],
+    setupFiles: ['test/setup/no-own-group.ts'],
     pool: 'forks' as const,
     maxWorkers,
     testTimeout,
@@ -19,6 +20,8 @@ export default defineConfig({
       project('unit', 1, 2, 10_000),
       project('integration', 2, 2, 30_000),
       project('e2e', 3, 2, 60_000),
+      // Programs of others, where the machine has them.
+      project('interop', 4, 1, 300_000),
     ],
   },
 })

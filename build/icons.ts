@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { type IconFile, iconFiles } from './icons/icon-files.ts'
+import { icns, icnsPixels } from './icons/icns.ts'
+import { type IconFile, iconFiles, macAppIcon } from './icons/icon-files.ts'
 import { root } from './prepare/root.mjs'
 import { findChromium } from './test/chromium.ts'
 
@@ -16,13 +17,19 @@ const icons = join(root, 'assets', 'icons')
 const browser = await chromium.launch({ executablePath })
 try {
   const page = await browser.newPage()
-  for (const file of iconFiles((source) => readFileSync(join(icons, source), 'utf8'))) {
-    const path = join(icons, file.path)
+  const read = (source: string) => readFileSync(join(icons, source), 'utf8')
+  for (const file of iconFiles(read)) write(file.path, await draw(file))
+  const drawings = new Map<number, Buffer>()
+  for (const pixels of icnsPixels) drawings.set(pixels, await draw(macAppIcon(read, pixels)))
+  write('package/mac/moltbot.icns', icns(drawings))
+
+  function write(name: string, bytes: Buffer): void {
+    const path = join(icons, name)
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, await draw(file))
+    writeFileSync(path, bytes)
   }
 
-  async function draw({ svg, color, pixels }: IconFile): Promise<Buffer> {
+  async function draw({ svg, color, pixels }: Omit<IconFile, 'path'>): Promise<Buffer> {
     await page.setViewportSize({ width: pixels, height: pixels })
     await page.setContent(
       `<style>html,body{margin:0;background:transparent;color:${color}}svg{display:block;width:${pixels}px;height:${pixels}px}</style>${svg}`,

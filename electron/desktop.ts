@@ -77,7 +77,7 @@ async function start(options: StartOptions, openHost: OpenDesktopHost): Promise<
   app.on('will-quit', () => tray.destroy())
 
   // Everything else is loaded now, while the tray can be seen already.
-  hosting = openHost(claim.ground, options).catch((error) => {
+  hosting = openHost(claim.ground, options, quit).catch((error) => {
     const found = whyHostDirFails(error, claim.ground.hostPaths.hostDir)
     if (!found) throw error
     return { ok: false, problem: found }

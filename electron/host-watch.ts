@@ -2,6 +2,7 @@ import type { BackupsView } from '../shared/backups.ts'
 import type { GatewayView } from '../shared/host-api.ts'
 import type { JobsView } from '../shared/jobs.ts'
 import type { SettingsView } from '../shared/settings.ts'
+import type { UpdatesView } from '../shared/updates.ts'
 import type { DesktopHost } from './start/desktop-host.ts'
 
 export interface HostNews {
@@ -9,6 +10,7 @@ export interface HostNews {
   readonly settings: SettingsView
   readonly backups: BackupsView
   readonly jobs: JobsView
+  readonly updates: UpdatesView
 }
 
 type Known = { readonly [View in keyof HostNews]?: HostNews[View] | undefined }
@@ -25,13 +27,16 @@ export async function watchHost(
     const settings = newest(before.settings, next.settings)
     const backups = newest(before.backups, next.backups)
     const jobs = newest(before.jobs, next.jobs)
-    known = { gateway, settings, backups, jobs }
+    const updates = newest(before.updates, next.updates)
+    known = { gateway, settings, backups, jobs, updates }
     const isNews =
       gateway !== before.gateway ||
       settings !== before.settings ||
       backups !== before.backups ||
-      jobs !== before.jobs
-    if (isNews && gateway && settings && backups && jobs) changed({ gateway, settings, backups, jobs })
+      jobs !== before.jobs ||
+      updates !== before.updates
+    if (!isNews || !gateway || !settings || !backups || !jobs || !updates) return
+    changed({ gateway, settings, backups, jobs, updates })
   }
   // Subscribed first, so that nothing falls between the snapshot and the events. The contract's table pairs
   // name and payload; TypeScript cannot follow that through a union.
@@ -40,6 +45,7 @@ export async function watchHost(
     if (event === 'settings.changed') take({ settings: payload as SettingsView })
     if (event === 'backups.changed') take({ backups: payload as BackupsView })
     if (event === 'jobs.changed') take({ jobs: payload as JobsView })
+    if (event === 'updates.changed') take({ updates: payload as UpdatesView })
   })
   take(await handlers['host.snapshot']())
 }

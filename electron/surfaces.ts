@@ -3,6 +3,7 @@ import { app, ipcMain, nativeTheme, session } from 'electron'
 import { pageRoot } from '../host/browser-page.ts'
 import { systemClock } from '../host/clock.ts'
 import { sayProblem } from '../host/terminal.ts'
+import { openCaller } from '../host/transports/caller.ts'
 import { answer } from '../host/transports/contract-server.ts'
 import type { HostCall } from '../shared/host-api.ts'
 import { defaultSettings, type Settings } from '../shared/settings.ts'
@@ -15,6 +16,7 @@ import { serveWindow } from './ipc/serve-window.ts'
 import { languageNow } from './language.ts'
 import { openApplicationMenu } from './menu/application-menu.ts'
 import { startNotices } from './notifications/notices.ts'
+import { updateVersionOf } from './notifications/update-policy.ts'
 import { servePage } from './page-scheme.ts'
 import type { QuitPath } from './quit/quit-path.ts'
 import { markReady } from './ready-mark.ts'
@@ -51,6 +53,7 @@ export async function openSurfaces({ host, tray, quit, mayOpen }: SurfacesParts)
   let language = languageNow('system')
   let settings: Settings = defaultSettings
   const isQuitting = () => quit.phase !== 'running'
+  const shell = openCaller('window')
   const show = (page: TrayPage | null) => {
     if (!isQuitting()) window.show(page)
   }
@@ -87,11 +90,12 @@ export async function openSurfaces({ host, tray, quit, mayOpen }: SurfacesParts)
       gateway: news.gateway,
       language,
       languageChoice: settings.language,
-      updateVersion: null,
+      updateVersion: updateVersionOf(news.updates),
     })
     notices.changed(news.gateway)
     notices.jobsChanged(news.jobs)
     notices.backupsChanged(news.backups)
+    notices.updatesChanged(news.updates)
   })
   if (!isQuitting()) host.begin()
 
@@ -109,7 +113,7 @@ export async function openSurfaces({ host, tray, quit, mayOpen }: SurfacesParts)
     show,
     ask(call, ...args) {
       // How it went shows in the state that comes back; what was refused is for the log.
-      void answer(host.handlers, 'window', call, args).then((outcome) => {
+      void answer(host.handlers, shell, call, args).then((outcome) => {
         if (!outcome.ok) void sayProblem(outcome)
       })
     },

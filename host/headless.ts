@@ -1,9 +1,11 @@
+import { realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { exitCode } from '../shared/exit-codes.ts'
 import type { Problem } from '../shared/problem.ts'
 import { claimHost } from './claim-host.ts'
 import { installCrashPolicy } from './crash-policy.ts'
 import { resolveHostPaths, whyHostDirFails } from './host-paths.ts'
+import { hostLoginItem } from './login-item/host-login-item.ts'
 import { keepMemorySmall } from './memory-policy.ts'
 import { hasDisplay, openInBrowser } from './open-in-browser.ts'
 import { openPrimaryHost, type PrimaryOptions } from './primary-host.ts'
@@ -49,7 +51,20 @@ async function run({ port, open, gatewayPort, gatewayCommand }: HeadlessOptions)
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => quit())
   installCrashPolicy()
 
-  const opened = await openPrimaryHost(claim.ground, { shell: 'headless', port, gatewayPort, gatewayCommand })
+  const loginItem = hostLoginItem({
+    env: process.env,
+    home: homedir(),
+    platform: process.platform,
+    nodePath: process.execPath,
+    entry: realpathSync(process.argv[1] ?? ''),
+  })
+  const opened = await openPrimaryHost(claim.ground, {
+    shell: 'headless',
+    port,
+    gatewayPort,
+    gatewayCommand,
+    loginItem,
+  })
   if (!opened.ok) {
     await claim.release()
     return fail(opened.problem)

@@ -14,6 +14,8 @@ export interface HostPaths {
   readonly timelinePath: string
   readonly metricsPath: string
   readonly settingsPath: string
+  /** Where terminals may be opened. */
+  readonly terminalPath: string
   /** Which secrets there are, and where; no values. */
   readonly secretsIndexPath: string
   /** The secrets of an owner who keeps them in a file of their own, sealed with a passphrase. */
@@ -26,6 +28,12 @@ export interface HostPaths {
   readonly backupWorkDir: string
   /** Where backups go unless the owner names another folder. */
   readonly backupFolder: string
+  /** Which gateways are installed, and which one is used. */
+  readonly gatewaysPath: string
+  /** The installed gateways, a folder each. */
+  readonly gatewaysDir: string
+  /** What the owner chose for updates, and what was found last. */
+  readonly updatesPath: string
 }
 
 /**
@@ -47,12 +55,16 @@ export function resolveHostPaths(env: NodeJS.ProcessEnv, home: string, platform:
     timelinePath: join(hostDir, 'timeline.jsonl'),
     metricsPath: join(hostDir, 'metrics.json'),
     settingsPath: join(hostDir, 'settings.json'),
+    terminalPath: join(hostDir, 'terminal.json'),
     secretsIndexPath: join(hostDir, 'secrets.json'),
     sealedSecretsPath: join(hostDir, 'secrets.age'),
     backupKeyPath: join(hostDir, 'backup-key.txt'),
     backupsPath: join(hostDir, 'backups.json'),
     backupWorkDir: join(hostDir, 'backup-work'),
     backupFolder: own ? join(own, 'backups') : join(dirname(hostDir), 'backups'),
+    gatewaysPath: join(hostDir, 'gateways.json'),
+    gatewaysDir: join(hostDir, 'gateways'),
+    updatesPath: join(hostDir, 'updates.json'),
   }
 }
 

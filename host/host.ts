@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { defaultGatewayPort } from '../shared/endpoints.ts'
-import { pidOf } from '../shared/gateway-state.ts'
+import { canRestart, childPidOf, pidOf } from '../shared/gateway-state.ts'
 import type { GatewayView, HostHandlers, HostInfo } from '../shared/host-api.ts'
 import { type Problem, ProblemError, problem } from '../shared/problem.ts'
 import { version } from '../shared/version.ts'
@@ -12,14 +12,21 @@ import type { FirstRunOutcome } from './config/first-run.ts'
 import type { StatePaths } from './config/state-paths.ts'
 import { withSecretNames } from './config/with-secrets.ts'
 import { askHealth } from './gateway/ask-health.ts'
-import { checkPort } from './gateway/check-port.ts'
 import { GatewayRuns } from './gateway/gateway-runs.ts'
 import { GatewaySetup } from './gateway/gateway-setup.ts'
+import { isPortMoved } from './gateway/is-port-moved.ts'
+import { otherGateways } from './gateway/other-gateways.ts'
+import { packageCall } from './gateway/package-call.ts'
+import { ChildProbe } from './gateway/probe-child.ts'
+import { refuseOthers } from './gateway/refuse-others.ts'
 import { superviseState } from './gateway/supervise-state.ts'
 import { watchObstacle } from './gateway/watch-obstacle.ts'
-import { fetchLiveness, type Liveness } from './gateway-client/fetch-liveness.ts'
+import { WatchedService } from './gateway/watched-service.ts'
+import { openServiceManager } from './gateway-service/open-service-manager.ts'
 import type { HostPaths } from './host-paths.ts'
 import { openKeeping } from './keeping.ts'
+import type { LoginItem } from './login-item/login-item.ts'
+import { noLoginItem } from './login-item/no-login-item.ts'
 import { inTurn } from './logs/in-turn.ts'
 import { readEarlier, readLog } from './logs/read-log.ts'
 import { watchLog } from './logs/watch-log.ts'
@@ -27,7 +34,6 @@ import { maskHandlers } from './masking/mask-handlers.ts'
 import { createMasker } from './masking/masker.ts'
 import { openMetricsFile } from './metrics/metrics-file.ts'
 import { startSampler } from './metrics/sampler.ts'
-import { Agent } from './node-http.ts'
 import type { ProcessIdentity, ProcessTable } from './processes/process-table.ts'
 import { intentSchema } from './records/intent.ts'
 import { RecordFile } from './records/record-file.ts'
@@ -36,10 +42,16 @@ import { sweepOrphans } from './records/sweep-orphans.ts'
 import { openSecrets } from './secrets/open-secrets.ts'
 import type { SecretsOwner } from './secrets/secrets.ts'
 import { SettingsOwner } from './settings/settings.ts'
-import type { SupervisorFigures } from './supervisor/figures.ts'
+import { packageFigures, type SupervisorFigures } from './supervisor/figures.ts'
 import { createSupervisor, type SupervisorPorts } from './supervisor/supervisor.ts'
+import { openTending } from './tending.ts'
 import { Timeline } from './timeline/timeline.ts'
 import { HostEvents } from './transports/host-events.ts'
+import type { AppUpdater } from './updates/app-updater.ts'
+import { GatewayPrograms } from './updates/gateway-programs.ts'
+import { lastLinesSince } from './updates/last-lines-since.ts'
+import { noAppUpdater } from './updates/no-app-updater.ts'
+import type { UpdateFigures } from './updates/update-figures.ts'
 
 const intentRetryMs = 5_000
 
@@ -61,6 +73,13 @@ export interface HostParts {
   readonly bootId: string
   /** What this host runs in. */
   readonly shell: HostInfo['shell']
+  /** Given by a shell that can replace itself with a newer version. */
+  readonly appUpdater?: AppUpdater
+  /** See `UpdatesParts`. */
+  readonly npmCliPath?: string
+  readonly updateFigures?: UpdateFigures
+  /** Given by a shell that a login can open. */
+  readonly loginItem?: LoginItem
   /** A fresh one-time address of the browser interface; a desktop serves one from the first time on. */
   freshLink(): string | Promise<string>
 }
@@ -125,6 +144,11 @@ export async function openHost(parts: HostParts): Promise<Host> {
     note,
   })
   secrets = owned
+  const programs = await GatewayPrograms.open({
+    hostPaths,
+    nodePath: parts.nodePath,
+    builtIn: parts.gatewayCommand,
+  })
   const setup = new GatewaySetup({
     paths: statePaths,
     env,
@@ -132,19 +156,24 @@ export async function openHost(parts: HostParts): Promise<Host> {
     interrupted,
     recover,
     secrets: owned,
+    isPackage: () => programs.command.kind === 'package',
   })
   const firstRun: FirstRunOutcome =
     parts.writesMissing === false ? { ok: true, written: [] } : await setup.writeMissing()
 
+  const child = new ChildProbe({ table, nonce: runRecord.nonce, readToken: () => setup.token() })
   const watchdog = startWatchdog(runRecord.nonce)
   const runs = new GatewayRuns({
-    command: parts.gatewayCommand,
+    command: () => programs.command,
     env,
     table,
     watchdog,
     record,
     host: runRecord,
     secrets: () => setup.values,
+    packageCall: () => packageCall(statePaths, setup.said),
+    launching: (kind) =>
+      child.launching(kind, programs.active.kind === 'package' ? programs.active.version : null),
     explainRefusal: (exit) => setup.explainRefusal(exit),
   })
 
@@ -170,8 +199,6 @@ export async function openHost(parts: HostParts): Promise<Host> {
     hostDir: hostPaths.hostDir,
   }
 
-  let gatewayVersion: string | null = null
-  let provenPid: number | null = null
   let view: GatewayView = {
     revision: 0,
     state: {
@@ -189,25 +216,11 @@ export async function openHost(parts: HostParts): Promise<Host> {
     events.emit('gateway.changed', view)
   }
 
-  const keptConnection = new Agent({ keepAlive: true, maxSockets: 1 })
-
-  /** An answer counts only from our own child: another program may have been quicker to the port. */
-  async function probe(port: number, pid: number, limitMs: number): Promise<Liveness> {
-    const liveness = await fetchLiveness({ port, timeoutMs: limitMs, agent: keptConnection })
-    if (liveness.kind === 'silent') return liveness
-    if (provenPid !== pid) {
-      if (!(await table.holdsListener(pid, port)))
-        return { kind: 'silent', detail: 'another program answers' }
-      provenPid = pid
-    }
-    if (liveness.kind === 'live') gatewayVersion = liveness.version
-    return liveness
-  }
-
   const looks = {
     clock,
     paths: statePaths,
-    isPortFree: async (port: number) => (await checkPort(port, table)) === null,
+    isPortMoved: (port: number, pid: number | null) =>
+      isPortMoved({ port, pid, table, configPath: statePaths.configPath }),
     findProblem: async () => {
       const now = await setup.check()
       return now.ok ? null : now.problem.code
@@ -215,22 +228,39 @@ export async function openHost(parts: HostParts): Promise<Host> {
     secretsIndexPath: hostPaths.secretsIndexPath,
     areSecretsReady: () => owned.isReady(),
   }
+  const watched = {
+    clock,
+    table,
+    figures: parts.figures,
+    met: (found: string | null) => child.met(found),
+  }
+  const manager = openServiceManager(env, process.platform)
+  const service = new WatchedService({ ...watched, manager, port: () => view.port })
   const supervisor = createSupervisor(
     {
       clock,
-      figures: parts.figures,
+      get figures() {
+        return child.isPackage ? packageFigures(parts.figures) : parts.figures
+      },
       random: Math.random,
       async checkConfig() {
         const checked = await setup.prepare()
         void settings.lookAtGatewayPort()
         return checked
       },
-      checkPort: (port) => checkPort(port, table),
+      others: otherGateways({
+        ...watched,
+        configPath: statePaths.configPath,
+        askService: () => service.ask(),
+        readToken: () => setup.token(),
+      }),
+      service,
+      isWanted: () => intent.gateway === 'running',
       launch(runId, port, exited) {
         owned.startedWith(setup.values)
         return runs.launch(runId, port, exited)
       },
-      probe,
+      probe: (port, pid, limitMs) => child.probe(port, pid, limitMs),
       watchObstacle: (found, everyMs, gone) => watchObstacle(looks, found, everyMs, gone),
       storeIntent(wanted) {
         if (intent.gateway === wanted) return
@@ -240,8 +270,8 @@ export async function openHost(parts: HostParts): Promise<Host> {
       },
       note: noteProblem,
       changed(state, port) {
-        if (pidOf(state.gateway) === null) provenPid = null
-        change({ state: state.gateway, port, version: gatewayVersion, crashes: state.crashes })
+        if (childPidOf(state.gateway) === null) child.ended()
+        change({ state: state.gateway, port, version: child.version, crashes: state.crashes })
       },
     },
     view.port,
@@ -252,7 +282,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
     {
       clock,
       table,
-      pid: () => pidOf(supervisor.state),
+      pid: () => (supervisor.state.name === 'foreign' ? null : pidOf(supervisor.state)),
       sampled(sample) {
         events.emit('metrics.sampled', sample)
         metricsFile.sampled(() => sampler.history())
@@ -275,7 +305,15 @@ export async function openHost(parts: HostParts): Promise<Host> {
   let isLeaving = false
   let leaving: Promise<void> | null = null
   const askOurs = () =>
-    askHealth({ state: supervisor.state, port: view.port, table, readToken: () => setup.token() })
+    askHealth({
+      state: supervisor.state,
+      port: view.port,
+      table: {
+        findListener: (port) => table.findListener(port),
+        holdsListener: (pid, port) => child.holds(pid, port),
+      },
+      readToken: () => setup.token(),
+    })
   const start = () => {
     setup.startAsked()
     supervisor.start()
@@ -284,39 +322,65 @@ export async function openHost(parts: HostParts): Promise<Host> {
     setup.startAsked()
     supervisor.restart()
   }
+  const gatewayPort = async () => {
+    const now = await setup.check()
+    return now.ok ? now.port : view.port
+  }
+  const checkConfig = async () => {
+    // A backup may lack what a gateway needs and a first run would write.
+    const written = await setup.writeMissing()
+    if (!written.ok) return { code: written.code, params: written.params } as Problem
+    const now = await setup.check()
+    return now.ok ? null : now.problem
+  }
+  const gateway = superviseState({
+    clock,
+    supervisor,
+    table,
+    configPath: statePaths.configPath,
+    port: gatewayPort,
+    startAsked: () => setup.startAsked(),
+    isWanted: () => intent.gateway === 'running',
+    isLeaving: () => isLeaving,
+    askHealth: askOurs,
+  })
   const keeping = await openKeeping({
     clock,
     hostPaths,
     statePaths,
     secrets: owned,
     events,
-    gateway: superviseState({
-      clock,
-      supervisor,
-      table,
-      configPath: statePaths.configPath,
-      port: async () => {
-        const now = await setup.check()
-        return now.ok ? now.port : view.port
-      },
-      startAsked: () => setup.startAsked(),
-      isWanted: () => intent.gateway === 'running',
-      isLeaving: () => isLeaving,
-      askHealth: askOurs,
-    }),
-    checkConfig: async () => {
-      // A backup may lack what a gateway needs and a first run would write.
-      const written = await setup.writeMissing()
-      if (!written.ok) return { code: written.code, params: written.params } as Problem
-      const now = await setup.check()
-      return now.ok ? null : now.problem
-    },
+    gateway,
+    checkConfig,
     interrupted: (found) => setup.cutOff(found),
     tokenRotated() {
       // Also a start that comes later must not go on with the former one.
       setup.startAsked()
-      if (pidOf(supervisor.state) !== null) supervisor.restart()
+      const { state } = supervisor
+      if (childPidOf(state) !== null || canRestart(state)) supervisor.restart()
     },
+    note: noteProblem,
+  })
+  const tending = await openTending({
+    ...parts,
+    nonce: runRecord.nonce,
+    knownValues: () => owned.knownValues,
+    jobs: keeping.jobs,
+    secrets: owned,
+    backups: keeping.backups,
+    gatewayView: () => view,
+    askHealth: askOurs,
+    gateway,
+    gatewayPort,
+    checkConfig,
+    secretStore: () => owned.view.store.kind,
+    programs,
+    lastLines: (since) => lastLinesSince(timeline.page(Number.MAX_SAFE_INTEGER, 20).entries, since),
+    appUpdater: parts.appUpdater ?? noAppUpdater('moltbot host'),
+    loginItem:
+      parts.loginItem ??
+      noLoginItem(parts.shell === 'desktop' ? 'app' : 'host', 'no login could open this host'),
+    events,
     note: noteProblem,
   })
   const refuseLeaving = () => {
@@ -324,6 +388,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
   }
   const plainHandlers: HostHandlers = {
     ...keeping.handlers,
+    ...tending.handlers,
     'host.snapshot'() {
       // Whoever has just opened a page may have edited the configuration by hand.
       void settings.lookAtGatewayPort()
@@ -334,6 +399,11 @@ export async function openHost(parts: HostParts): Promise<Host> {
         secrets: owned.view,
         backups: keeping.backups.view,
         jobs: keeping.jobs.view,
+        updates: tending.updates.view,
+        loginItem: tending.loginItem.view,
+        service: tending.service.view,
+        terminals: tending.terminals.view,
+        checks: tending.checks.view,
         metrics: sampler.history(),
         timeline: timeline.page(Number.MAX_SAFE_INTEGER, 100).entries,
       }
@@ -348,11 +418,13 @@ export async function openHost(parts: HostParts): Promise<Host> {
       return view
     },
     'gateway.stop'() {
+      refuseOthers(supervisor.state, view.port)
       supervisor.stop()
       return view
     },
     'gateway.restart'() {
       refuseLeaving()
+      refuseOthers(supervisor.state, view.port)
       restart()
       return view
     },
@@ -371,7 +443,8 @@ export async function openHost(parts: HostParts): Promise<Host> {
     stoppedSince: intent.gateway === 'stopped' ? intent.at : null,
     begin() {
       keeping.begin()
-      if (intent.gateway === 'running') supervisor.start()
+      tending.begin()
+      supervisor.open()
     },
     quit(killAfterMs) {
       isLeaving = true
@@ -383,11 +456,12 @@ export async function openHost(parts: HostParts): Promise<Host> {
 
   async function leave(gatewayEnded: Promise<void>): Promise<void> {
     await gatewayEnded
-    await keeping.close()
-    await runs.settled()
+    await Promise.all([keeping.close(), tending.close()])
+    supervisor.close()
+    await Promise.all([runs.settled(), service.settled()])
     sampler.stop()
     logWatch.stop()
-    keptConnection.destroy()
+    child.close()
     note('hostStopped', { pid: identity.pid })
     await Promise.all([
       metricsFile.save(sampler.history()),

@@ -1,5 +1,5 @@
 import { loopback } from '../shared/endpoints.ts'
-import type { GatewayState } from '../shared/gateway-state.ts'
+import { faceOf, isOthers } from '../shared/gateway-state.ts'
 import type { ProblemCode } from '../shared/problem.ts'
 import type { TimelineEntry } from '../shared/timeline.ts'
 import { sayProblem, saySentence } from './terminal.ts'
@@ -11,18 +11,27 @@ function tellOfBackup({ kind, problem }: Pick<TimelineEntry, 'kind' | 'problem'>
   if (kind === 'backupOverdue') saySentence('The daily backup is overdue. See: moltbot backup list')
 }
 
+const phaseWord = {
+  running: 'running',
+  starting: 'starting',
+  stopping: 'stopping',
+  stopped: 'stopped; nothing is started beside it',
+  failed: 'in a failed state; see: moltbot service status',
+} as const
+
 /**
  * Tells whoever watches the terminal what becomes of the gateway; the page has the whole story.
  * `said` is a problem that was told already and need not be told again.
  */
 export function narrate(events: HostEvents, said: ProblemCode | null): void {
-  let told: GatewayState['name'] | null = null
+  let told: string | null = null
   events.onAny((event, payload) => {
     if (event === 'timeline.appended' && 'kind' in payload) return tellOfBackup(payload)
-    if (event !== 'gateway.changed' || !('state' in payload)) return
+    if (event !== 'gateway.changed' || !('crashes' in payload)) return
     const { state, port } = payload
-    if (state.name === told) return
-    told = state.name
+    const now = isOthers(state) ? `${state.name} ${faceOf(state)}` : state.name
+    if (now === told) return
+    told = now
     switch (state.name) {
       case 'running':
         return saySentence(`The gateway runs at http://${loopback}:${port} (pid ${state.pid}).`)
@@ -34,6 +43,18 @@ export function narrate(events: HostEvents, said: ProblemCode | null): void {
         return void sayProblem(state.why)
       case 'backingOff':
         return void sayProblem(state.cause)
+      case 'adopted':
+        if (state.unwell) return void sayProblem(state.unwell)
+        return saySentence(
+          `A gateway runs already at http://${loopback}:${port} (${state.program}, pid ${state.pid}). It is only watched.`,
+        )
+      case 'foreign':
+        return void sayProblem(state.problem)
+      case 'serviceManaged':
+        if (state.unwell) return void sayProblem(state.unwell)
+        return saySentence(
+          `The gateway’s service ${state.unit} (${state.manager}) is ${phaseWord[state.phase]}.`,
+        )
     }
   })
 }

@@ -5,10 +5,12 @@ import type { GatewayCommand } from './child/launch-gateway.ts'
 import type { HostGround } from './claim-host.ts'
 import { systemClock } from './clock.ts'
 import { type Host, openHost } from './host.ts'
+import type { LoginItem } from './login-item/login-item.ts'
 import { narrate } from './narrate.ts'
 import { figures } from './supervisor/figures.ts'
 import { sayProblem, saySentence } from './terminal.ts'
 import { openControlSocket } from './transports/control-socket.ts'
+import type { AppUpdater } from './updates/app-updater.ts'
 
 export interface PrimaryOptions {
   readonly shell: HostInfo['shell']
@@ -19,6 +21,9 @@ export interface PrimaryOptions {
   readonly gatewayCommand: GatewayCommand
   /** A plain Node; without one, that of this process. */
   readonly nodePath?: string
+  /** See `HostParts`. */
+  readonly appUpdater?: AppUpdater
+  readonly loginItem?: LoginItem
 }
 
 /** The host with the transports that every shell has. Its `quit` ends those too. */
@@ -38,6 +43,8 @@ export type PrimaryOutcome =
 export async function openPrimaryHost(ground: HostGround, options: PrimaryOptions): Promise<PrimaryOutcome> {
   const host = await openHost({
     ...ground,
+    ...(options.appUpdater && { appUpdater: options.appUpdater }),
+    ...(options.loginItem && { loginItem: options.loginItem }),
     clock: systemClock,
     figures,
     gatewayCommand: options.gatewayCommand,

@@ -1,6 +1,8 @@
 import type { Commands } from './commands.ts'
 import { backupCommands } from './features/backups/backup-commands.ts'
 import { useBackups } from './features/backups/backups-store.ts'
+import { checkCommands } from './features/health/check-commands.ts'
+import { useChecks } from './features/health/checks-store.ts'
 import { jobCommands } from './features/jobs/job-commands.ts'
 import { useJobs } from './features/jobs/jobs-store.ts'
 import { LogReading } from './features/logs/log-reading.ts'
@@ -11,7 +13,13 @@ import { useSecrets } from './features/secrets/secrets-store.ts'
 import { useSession } from './features/session/session-store.ts'
 import { settingCommands } from './features/settings/setting-commands.ts'
 import { useSettings } from './features/settings/settings-store.ts'
+import { startupCommands } from './features/settings/startup-commands.ts'
+import { useLoginItem, useService } from './features/settings/startup-stores.ts'
+import { terminalCommands } from './features/terminal/terminal-commands.ts'
+import { useTerminals } from './features/terminal/terminals-store.ts'
 import { useTimeline } from './features/timeline/timeline-store.ts'
+import { updateCommands } from './features/updates/update-commands.ts'
+import { useUpdates } from './features/updates/updates-store.ts'
 import type { HostLink } from './transport/connection.ts'
 
 const earlierPage = 200
@@ -31,7 +39,12 @@ export function bridge(link: HostLink): Commands {
   client.on('settings.changed', (view) => whenFresh(() => useSettings.getState().changed(view)))
   client.on('secrets.changed', (view) => whenFresh(() => useSecrets.getState().changed(view)))
   client.on('backups.changed', (view) => whenFresh(() => useBackups.getState().changed(view)))
+  client.on('checks.changed', (view) => whenFresh(() => useChecks.getState().changed(view)))
   client.on('jobs.changed', (view) => whenFresh(() => useJobs.getState().changed(view)))
+  client.on('loginItem.changed', (view) => whenFresh(() => useLoginItem.getState().changed(view)))
+  client.on('service.changed', (view) => whenFresh(() => useService.getState().changed(view)))
+  client.on('terminals.changed', (view) => whenFresh(() => useTerminals.getState().changed(view)))
+  client.on('updates.changed', (view) => whenFresh(() => useUpdates.getState().changed(view)))
   client.on('timeline.appended', (entry) => whenFresh(() => useTimeline.getState().appended(entry)))
 
   link.onConnection(async (connection) => {
@@ -45,13 +58,32 @@ export function bridge(link: HostLink): Commands {
       if (outcome.code === 'CONNECTION_LOST') return
       return useSession.getState().changed({ name: 'unreadable', problem: outcome })
     }
-    const { host, gateway, settings, secrets, backups, jobs, metrics, timeline } = outcome.value
+    const {
+      host,
+      gateway,
+      settings,
+      secrets,
+      backups,
+      checks,
+      jobs,
+      loginItem,
+      service,
+      terminals,
+      metrics,
+      timeline,
+      updates,
+    } = outcome.value
     const isSameHostRun = useGateway.getState().host?.hostRun === host.hostRun
     useGateway.getState().snapshotTaken(host, gateway)
     useSettings.getState().snapshotTaken(settings)
     useSecrets.getState().snapshotTaken(secrets)
     useBackups.getState().snapshotTaken(backups)
     useJobs.getState().snapshotTaken(jobs)
+    useChecks.getState().snapshotTaken(checks)
+    useUpdates.getState().snapshotTaken(updates)
+    useTerminals.getState().snapshotTaken(terminals)
+    useLoginItem.getState().snapshotTaken(loginItem)
+    useService.getState().snapshotTaken(service)
     useMetrics.getState().replaced(metrics)
     useTimeline.getState().snapshotTaken(timeline, isSameHostRun)
     held = null
@@ -81,8 +113,12 @@ export function bridge(link: HostLink): Commands {
     reconnect: () => link.retryNow(),
     logs,
     settings: settingCommands(client),
+    startup: startupCommands(client),
     secrets: secretCommands(client),
     backups: backupCommands(client),
     jobs: jobCommands(client),
+    checks: checkCommands(client),
+    updates: updateCommands(client),
+    terminal: terminalCommands(client),
   }
 }

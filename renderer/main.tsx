@@ -4,6 +4,7 @@ import './styles/base.css'
 import { createRoot } from 'react-dom/client'
 import { windowBridgeName } from '../shared/window-bridge.ts'
 import { App } from './app/app.tsx'
+import { loadLaterPages } from './app/later-pages.ts'
 import { bridge } from './bridge.ts'
 import { CommandsContext } from './commands.ts'
 import { applyLook, rememberedLook } from './features/settings/look.ts'
@@ -32,6 +33,7 @@ createRoot(root).render(
     </CommandsContext>
   </LookProvider>,
 )
+loadLaterPages()
 
 function browserLink(): HostLink {
   const session = new BrowserSession({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { gatewayChangeResultSchema } from './updates.ts'
 
 /** A file that a backup left out, or would have had to, and why. */
 export const skippedFileSchema = z.object({
@@ -79,6 +80,9 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
     /** Seen well after the restore; false where the gateway was stopped and stays so. */
     healthy: z.boolean(),
   }),
+  z.object({ kind: z.literal('app.download'), version: z.string(), bytes: z.number() }),
+  z.object({ kind: z.literal('gateway.install'), ...gatewayChangeResultSchema.shape }),
+  z.object({ kind: z.literal('gateway.switch'), ...gatewayChangeResultSchema.shape }),
 ])
 
 export type SkippedFile = z.infer<typeof skippedFileSchema>

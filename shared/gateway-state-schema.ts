@@ -15,6 +15,12 @@ import { problemSchema } from './problem-schema.ts'
  *     │   exit 78, port ──► failed                                          │
  *     └─────────────────────────────────────────────────────────────────────┘
  *  A requested stop leaves from every state; a requested start is instant from every resting state.
+ *
+ *  A gateway that is not our child is only watched; it is never signalled:
+ *
+ *  starting (port taken) ──► adopted          started by hand; gone: we start our own, where one is wanted
+ *                       ├──► serviceManaged   by systemd or launchd; start and stop are asked of it
+ *                       └──► foreign          another user's, or of another token: nothing to do but to say so
  */
 const runningFields = {
   runId: z.string(),
@@ -65,5 +71,34 @@ export const gatewayStateSchema = z.discriminatedUnion('name', [
     since: z.number(),
     /** The last lines the gateway wrote before it ended, oldest first, at most 50. */
     lastLines: z.array(z.string()),
+  }),
+  z.object({
+    name: z.literal('adopted'),
+    pid: z.number().int(),
+    /** Wall clock, ms since 1970, at which it was first seen. */
+    since: z.number(),
+    /** As the process table names it. */
+    program: z.string(),
+    /** Why it is not well, or null. */
+    unwell: problemSchema.nullable(),
+  }),
+  z.object({
+    name: z.literal('serviceManaged'),
+    manager: z.enum(['systemd', 'launchd']),
+    unit: z.string(),
+    phase: z.enum(['running', 'starting', 'stopping', 'stopped', 'failed']),
+    /** Null while the service runs no process. */
+    pid: z.number().int().nullable(),
+    since: z.number(),
+    unwell: problemSchema.nullable(),
+  }),
+  z.object({
+    name: z.literal('foreign'),
+    /** Null where only its owner may know it. */
+    pid: z.number().int().nullable(),
+    since: z.number(),
+    program: z.string(),
+    user: z.string(),
+    problem: problemSchema,
   }),
 ])

@@ -6,13 +6,27 @@ import {
   backupsChangeSchema,
   backupsViewSchema,
 } from './backups.ts'
+import { auditOrderSchema, checksReportSchema, checksViewSchema, doctorOrderSchema } from './checks.ts'
+import { serviceChangeSchema, serviceViewSchema } from './gateway-service.ts'
 import { gatewayStateSchema } from './gateway-state-schema.ts'
 import { jobsViewSchema } from './jobs.ts'
 import { logChunkSchema, logCursorSchema, logGrownSchema, maxChunkLines } from './log.ts'
+import { loginItemChangeSchema, loginItemViewSchema } from './login-item.ts'
 import { metricSampleSchema } from './metrics.ts'
 import { secretStoreKinds, secretsCheckSchema, secretsViewSchema } from './secrets.ts'
 import { settingsChangeSchema, settingsViewSchema } from './settings.ts'
+import {
+  terminalAckSchema,
+  terminalEndedSchema,
+  terminalIdSchema,
+  terminalOpenSchema,
+  terminalOutputSchema,
+  terminalResizeSchema,
+  terminalsViewSchema,
+  terminalWriteSchema,
+} from './terminals.ts'
 import { timelineEntrySchema } from './timeline.ts'
+import { updatesChangeSchema, updatesViewSchema } from './updates.ts'
 
 /**
  * The contract between the host and every surface: each call and each event once, with the schemas of
@@ -55,6 +69,11 @@ export const snapshotSchema = z.object({
   secrets: secretsViewSchema,
   backups: backupsViewSchema,
   jobs: jobsViewSchema,
+  updates: updatesViewSchema,
+  loginItem: loginItemViewSchema,
+  service: serviceViewSchema,
+  terminals: terminalsViewSchema,
+  checks: checksViewSchema,
   /** Oldest first. */
   metrics: z.array(metricSampleSchema),
   /** Newest first, the latest 100. */
@@ -75,6 +94,9 @@ const none = z.tuple([])
 const secret = z.strictObject({ name: z.string().max(256), value: z.string() })
 const secretName = z.strictObject({ name: z.string().max(256) })
 const passphrase = z.string().min(1).max(1024)
+const versionText = z.string().min(1).max(64)
+const gatewayId = z.strictObject({ id: z.string().max(256) })
+const nothing = z.object({})
 const startedJob = z.object({ jobId: z.string() })
 const logLines = z.number().int().min(1).max(maxChunkLines)
 
@@ -171,6 +193,66 @@ export const hostCalls = {
     args: z.tuple([z.strictObject({ id: z.string().max(64) })]),
     result: jobsViewSchema,
   },
+  /** Asks feed and registry now; resolves when both have answered or were given up. */
+  'updates.check': { surfaces: everywhere, args: none, result: updatesViewSchema },
+  'updates.change': { surfaces: everywhere, args: z.tuple([updatesChangeSchema]), result: updatesViewSchema },
+  /** Not told again; null tells again. */
+  'updates.skip': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ what: z.enum(['app', 'gateway']), version: versionText.nullable() })]),
+    result: updatesViewSchema,
+  },
+  'updates.downloadApp': { surfaces: everywhere, args: none, result: startedJob },
+  /** `now`: the gateway is stopped, the app leaves, and the new one opens. */
+  'updates.installApp': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ when: z.enum(['now', 'onQuit', 'notOnQuit']) })]),
+    result: updatesViewSchema,
+  },
+  /** Installs a version of the followed package beside the present one, switches, and goes back if it is not well. */
+  'updates.installGateway': {
+    surfaces: everywhere,
+    args: z.tuple([z.strictObject({ version: versionText })]),
+    result: startedJob,
+  },
+  /** Switches to a gateway that is installed, by its id; also back to an older one. */
+  'updates.useGateway': { surfaces: everywhere, args: z.tuple([gatewayId]), result: startedJob },
+  /** Removes an installed gateway that is not in use. */
+  'updates.removeGateway': { surfaces: everywhere, args: z.tuple([gatewayId]), result: updatesViewSchema },
+  'loginItem.look': { surfaces: everywhere, args: none, result: loginItemViewSchema },
+  'loginItem.change': {
+    surfaces: everywhere,
+    args: z.tuple([loginItemChangeSchema]),
+    result: loginItemViewSchema,
+  },
+  'service.look': { surfaces: everywhere, args: none, result: serviceViewSchema },
+  /** A gateway that is our child is stopped first; from then on the service runs it. */
+  'service.install': {
+    surfaces: everywhere,
+    args: z.tuple([serviceChangeSchema]),
+    result: serviceViewSchema,
+  },
+  /** Our own gateway is started again where the owner wants one running. */
+  'service.uninstall': {
+    surfaces: everywhere,
+    args: z.tuple([serviceChangeSchema]),
+    result: serviceViewSchema,
+  },
+  /** Refused over the browser unless that was allowed. Output goes to who opened it, and ends with its client. */
+  'terminal.open': { surfaces: everywhere, args: z.tuple([terminalOpenSchema]), result: terminalIdSchema },
+  'terminal.write': { surfaces: everywhere, args: z.tuple([terminalWriteSchema]), result: nothing },
+  'terminal.resize': { surfaces: everywhere, args: z.tuple([terminalResizeSchema]), result: nothing },
+  /** So many bytes of its output were shown; without it the program behind it has to wait. */
+  'terminal.ack': { surfaces: everywhere, args: z.tuple([terminalAckSchema]), result: nothing },
+  'terminal.close': { surfaces: everywhere, args: z.tuple([terminalIdSchema]), result: nothing },
+  /** Never from the browser itself. */
+  'terminal.allowInBrowser': {
+    surfaces: ['window', 'socket'],
+    args: z.tuple([z.strictObject({ allowed: z.boolean() })]),
+    result: terminalsViewSchema,
+  },
+  'checks.doctor': { surfaces: everywhere, args: z.tuple([doctorOrderSchema]), result: checksReportSchema },
+  'checks.audit': { surfaces: everywhere, args: z.tuple([auditOrderSchema]), result: checksReportSchema },
 } as const satisfies Record<string, { surfaces: readonly Surface[]; args: z.ZodTuple; result: z.ZodType }>
 
 export const hostEvents = {
@@ -182,6 +264,13 @@ export const hostEvents = {
   'secrets.changed': secretsViewSchema,
   'backups.changed': backupsViewSchema,
   'jobs.changed': jobsViewSchema,
+  'updates.changed': updatesViewSchema,
+  'loginItem.changed': loginItemViewSchema,
+  'service.changed': serviceViewSchema,
+  'terminals.changed': terminalsViewSchema,
+  'checks.changed': checksViewSchema,
+  'terminal.output': terminalOutputSchema,
+  'terminal.ended': terminalEndedSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type HostCall = keyof typeof hostCalls
@@ -196,7 +285,17 @@ export type Snapshot = z.infer<typeof snapshotSchema>
 export type GatewayHealth = z.infer<typeof gatewayHealthSchema>
 export type { Surface }
 
-/** One function a call; a missing one is a compile error. */
+/** Who makes a call: one connection of one surface. */
+export interface Caller {
+  readonly surface: Surface
+  /** Unlike that of any other connection; names it where an event is for nobody else. */
+  readonly client: string
+  isGone(): boolean
+  /** Calls `act` once the connection has ended, at once where it has already. */
+  whenGone(act: () => void): void
+}
+
+/** One function a call; a missing one is a compile error. Whoever carries the call says who makes it. */
 export type HostHandlers = {
-  [C in HostCall]: (...args: CallArgs<C>) => Promise<CallResult<C>> | CallResult<C>
+  [C in HostCall]: (...args: [...CallArgs<C>, caller?: Caller]) => Promise<CallResult<C>> | CallResult<C>
 }

@@ -3,11 +3,22 @@ import { jobResultSchema } from './backup-results.ts'
 import { problemSchema } from './problem-schema.ts'
 
 /** What a job is for; each has a title in `shared/wording/`. */
-export const jobKinds = ['backup.create', 'backup.verify', 'backup.inspect', 'backup.restore'] as const
+export const jobKinds = [
+  'backup.create',
+  'backup.verify',
+  'backup.inspect',
+  'backup.restore',
+  'app.download',
+  'gateway.install',
+  'gateway.switch',
+] as const
 
 /** What a job is doing just now, in the order in which a job of any kind goes through them. */
 export const jobSteps = [
   'waiting',
+  'asking',
+  'downloading',
+  'installing',
   'listing',
   'copying',
   'settling',

@@ -1,9 +1,15 @@
 import type { BackupProblemParams } from './backup-problems.ts'
 import type { SecretProblemParams } from './secret-problems.ts'
+import type { StartupProblemParams } from './startup-problems.ts'
+import type { TerminalProblemParams } from './terminal-problems.ts'
+import type { UpdateProblemParams } from './update-problems.ts'
 
 /** Every code, with the facts its wording may use. `shared/wording/` has a text for each, and a test says so. */
 export type ProblemParams = SecretProblemParams &
-  BackupProblemParams & {
+  BackupProblemParams &
+  StartupProblemParams &
+  TerminalProblemParams &
+  UpdateProblemParams & {
     // gateway configuration and state folder
     CONFIG_SYNTAX: { path: string; line: number; column: number; detail: string }
     CONFIG_INVALID: { path: string; key: string; line: number; column: number; detail: string }
@@ -35,6 +41,14 @@ export type ProblemParams = SecretProblemParams &
     GATEWAY_NOT_OURS: { port: number; pid: number; program: string }
     GATEWAY_REFUSED_TOKEN: { url: string }
     GATEWAY_PROTOCOL: { url: string; detail: string }
+    // a gateway that is not our child
+    GATEWAY_ADOPTED: { pid: number; program: string }
+    GATEWAY_SERVICE_FAILED: { manager: string; unit: string }
+    GATEWAY_SERVICE_ENDED: { manager: string; unit: string; exit: string }
+    GATEWAY_SERVICE_MANAGED: { manager: string; unit: string }
+    GATEWAY_FOREIGN: { port: number; pid: number; program: string; user: string }
+    // checks
+    MEND_FAILED: { path: string; detail: string }
     // host
     HOST_NOT_RUNNING: { socket: string }
     HOST_UNRESPONSIVE: { pid: number; seconds: number }

@@ -1,9 +1,9 @@
-import type { GatewayStateName } from './gateway-state.ts'
+import type { StateFace } from './gateway-state.ts'
 
 /** The form that stands for a state, beside its colour: in the page, the tray and its menu alike. */
 export type Shape = 'running' | 'starting' | 'attention' | 'stopped' | 'failed'
 
-export const shapeOf: Record<GatewayStateName, Shape> = {
+export const shapeOf: Record<StateFace, Shape> = {
   stopped: 'stopped',
   starting: 'starting',
   running: 'running',
@@ -11,6 +11,7 @@ export const shapeOf: Record<GatewayStateName, Shape> = {
   stopping: 'starting',
   backingOff: 'attention',
   failed: 'failed',
+  foreign: 'attention',
 }
 
 /** The same forms where only characters can be shown. */

@@ -36,6 +36,20 @@ export const timelineKinds = [
   'stateRestored',
   'restoreUndone',
   'restoreFailed',
+  'gatewayAdopted',
+  'gatewayReleased',
+  'serviceInstalled',
+  'serviceRemoved',
+  'loginItemChanged',
+  'appUpdateReady',
+  'appUpdateFailed',
+  'gatewayInstalled',
+  'gatewaySwitched',
+  'gatewayUpdateUndone',
+  'gatewayUpdateFailed',
+  'troubleMended',
+  'terminalAllowed',
+  'terminalForbidden',
 ] as const
 
 export const timelineEntrySchema = z.object({

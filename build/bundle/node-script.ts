@@ -21,7 +21,7 @@ export function nodeScript(root: string, outDir: string, entry: string, output: 
       // Names stay for stack traces; the size on disk matters to nobody here.
       minify: false,
       // Given by the runtime, and only electron/ imports it; or native, and loaded from where it is installed.
-      rolldownOptions: { external: ['electron', '@napi-rs/keyring'], output },
+      rolldownOptions: { external: ['electron', '@napi-rs/keyring', '@lydell/node-pty'], output },
     },
   }
 }

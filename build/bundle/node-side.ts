@@ -4,9 +4,10 @@ import { build } from 'vite'
 import { nodeScript } from './node-script.ts'
 
 /** Scripts that the host starts by path, in a thread or a process of their own; each is one file. */
-const ownScripts = {
+export const ownScripts = {
   'archive-worker.mjs': 'host/backup/archive/archive-worker.ts',
   'keychain-process.mjs': 'host/secrets/keychain-process.ts',
+  'terminal-process.mjs': 'host/pty/terminal-process.ts',
 }
 
 /** Bundles host, gateway and command line, with all they import, into `outDir`. */

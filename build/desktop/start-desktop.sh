@@ -71,7 +71,10 @@ run_electron() {
   fi
   # Held open for both directions, so that neither end waits for the other to open it.
   exec 3<>"$traces/stderr"
+  # Opened here: by the time the reader comes to it, an application that ended at once has taken the folder along.
+  exec 4<"$traces/stderr"
   pass_on_and_remember >&2 &
+  exec 4<&-
   attend become_electron "$@"
   exec 3>&-
   if [ -e "$traces/ready" ]; then
@@ -102,7 +105,7 @@ become_electron() {
 pass_on_and_remember() {
   trap '' INT TERM HUP PIPE
   # By `exec`: a redirection of the call would keep a copy of 3, and there would be no end to read.
-  exec <"$traces/stderr" 3>&-
+  exec <&4 3>&- 4<&-
   first=
   last=
   while IFS= read -r line || [ -n "$line" ]; do

@@ -17,6 +17,8 @@ type Shape = (typeof shapes)[number]
  */
 export const linuxPixels = 32
 export const appPixels = [32, 64, 128, 256, 512] as const
+/** Of what a package installs for the menus of Linux desktops; each name has to be its size. */
+export const linuxAppPixels = [16, 24, 32, 48, 64, 128, 256, 512] as const
 
 /** What a mark stands on in the neutral set, which has to be seen on any panel: white reads on each. */
 const tiles: Record<Shape, string> = {
@@ -32,6 +34,12 @@ export function iconFiles(read: (source: string) => string): IconFile[] {
   const app = read('moltbot.svg')
   return [
     ...appPixels.map((pixels) => ({ path: `app/moltbot-${pixels}.png`, svg: app, color: '#000', pixels })),
+    ...linuxAppPixels.map((pixels) => ({
+      path: `package/linux/${pixels}x${pixels}.png`,
+      svg: app,
+      color: '#000',
+      pixels,
+    })),
     ...shapes.flatMap((shape) =>
       [false, true].flatMap((hasUpdate) => {
         // The letter alone fills the icon; beside a mark it has to be narrower, as it is in the other states.
@@ -50,6 +58,16 @@ export function iconFiles(read: (source: string) => string): IconFile[] {
       }),
     ),
   ]
+}
+
+/** The macOS application icon in one size. Apple's grid leaves a margin of 100 in 1024 around it. */
+export function macAppIcon(read: (source: string) => string, pixels: number): Omit<IconFile, 'path'> {
+  const app = read('moltbot.svg').replace(
+    'viewBox="0 0 32 32"',
+    'viewBox="0 0 32 32" width="824" height="824"',
+  )
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1024 1024"><g transform="translate(100 100)">${app}</g></svg>`
+  return { svg, color: '#000', pixels }
 }
 
 /** A dot in the upper right corner, which every drawing leaves free. */

@@ -9,6 +9,7 @@ export const personalFolders = [
   '/tmp/moltbot',
   `/tmp/moltbot-${process.getuid?.()}`,
   join(homedir(), '.config/systemd/user'),
+  join(homedir(), '.config/autostart'),
 ]
 
 /** What stands at each path below `folders`: type, mode, size, time and content. */

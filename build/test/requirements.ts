@@ -1,9 +1,21 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { findChromium } from './chromium.ts'
 
 /** What specs may need of the machine beyond Node. */
-export type Requirement = 'chromium' | 'cjk-font' | 'procfs' | 'dbus' | 'gnome-keyring' | 'age'
+export type Requirement =
+  | 'chromium'
+  | 'cjk-font'
+  | 'procfs'
+  | 'dbus'
+  | 'gnome-keyring'
+  | 'age'
+  | 'desktop-entries'
+  | 'gio'
+  | 'systemd'
+  | 'user-systemd'
+  | 'strace'
 
 interface Need {
   readonly isMet: () => boolean
@@ -51,6 +63,31 @@ export const requirements: Record<Requirement, Need> = {
     isMet: () => isOnPath('age'),
     debianPackage: 'age',
     remedy: 'install age, which backups have to open with',
+  },
+  'desktop-entries': {
+    isMet: () => isOnPath('desktop-file-validate'),
+    debianPackage: 'desktop-file-utils',
+    remedy: 'install desktop-file-utils, whose program judges desktop entries by the specification',
+  },
+  gio: {
+    isMet: () => isOnPath('gio'),
+    debianPackage: 'libglib2.0-bin',
+    remedy: 'install the tools of GLib, which starts desktop entries as GNOME does',
+  },
+  systemd: {
+    isMet: () => isOnPath('systemd-analyze') && isOnPath('systemctl'),
+    debianPackage: 'systemd',
+    remedy: 'install systemd, whose own reader judges the units',
+  },
+  'user-systemd': {
+    isMet: () => isOnPath('systemd') && spawnSync('unshare', ['-m', 'true']).status === 0,
+    debianPackage: 'systemd',
+    remedy: 'run these specs as root on a Linux with systemd, where one more can be started apart',
+  },
+  strace: {
+    isMet: () => isOnPath('strace'),
+    debianPackage: 'strace',
+    remedy: 'install strace, which ends a program at a system call of a spec’s choice',
   },
 }
 

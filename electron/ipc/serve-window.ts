@@ -1,4 +1,5 @@
 import type { IpcMain, WebContents } from 'electron'
+import { type OpenCaller, openCaller } from '../../host/transports/caller.ts'
 import { answer, type Outcome } from '../../host/transports/contract-server.ts'
 import { problem } from '../../shared/problem.ts'
 import { windowChannels } from '../../shared/window-bridge.ts'
@@ -21,7 +22,15 @@ export function serveWindow(
 ): WindowContract {
   let served: WebContents | null = null
   let unsubscribe = () => {}
+  /** The page that is loaded just now. */
+  let page: OpenCaller | null = null
   let callsUnderWay = 0
+
+  const leave = () => {
+    unsubscribe()
+    page?.leave()
+    page = null
+  }
 
   ipc.handle(windowChannels.call, async (event, ...given: unknown[]): Promise<Outcome> => {
     if (!isFromPage(event, served?.id ?? null)) return refuse(problem('CALL_NOT_HERE', { call: '' }))
@@ -30,7 +39,8 @@ export function serveWindow(
     if (callsUnderWay >= maxCalls) return refuse(problem('CALLS_TOO_MANY', { limit: maxCalls }))
     callsUnderWay++
     try {
-      return await answer(handlers, 'window', read.call, read.args)
+      page ??= openCaller('window')
+      return await answer(handlers, page, read.call, read.args)
     } finally {
       callsUnderWay--
     }
@@ -39,25 +49,27 @@ export function serveWindow(
   ipc.on(windowChannels.subscribe, (event, ...given: unknown[]) => {
     if (!isFromPage(event, served?.id ?? null) || given.length > 0) return
     const contents = event.sender
-    unsubscribe()
+    // Asked for ahead of everything else: it is another page, or the same one loaded again.
+    leave()
+    page = openCaller('window')
     unsubscribe = events.onAny((name, payload) => {
       // Looked at each time, not once a navigation begins: most of those are prevented, and the page stays.
       if (contents.isDestroyed() || !isPageAddress(contents.getURL())) return
       contents.send(windowChannels.event, name, payload)
-    })
+    }, page.client)
   })
 
   return {
     admit(contents) {
-      unsubscribe()
+      leave()
       served = contents
       // A page that is loaded again asks again, which takes the place of what it asked for before.
       contents.on('render-process-gone', () => {
-        if (served === contents) unsubscribe()
+        if (served === contents) leave()
       })
       contents.on('destroyed', () => {
         if (served !== contents) return
-        unsubscribe()
+        leave()
         served = null // even its id can no longer be asked for
       })
     },

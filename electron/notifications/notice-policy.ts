@@ -1,5 +1,6 @@
+import type { GatewayState } from '../../shared/gateway-state.ts'
 import type { GatewayView } from '../../shared/host-api.ts'
-import type { Problem } from '../../shared/problem.ts'
+import { type Problem, problem } from '../../shared/problem.ts'
 
 /** What is worth a person's attention while no window is looked at. */
 export type Notice =
@@ -73,7 +74,36 @@ export function onChanged(memory: NoticeMemory, view: GatewayView, now: number):
       return crashes > 0 ? away(counted, now) : nothing(at)
     case 'running':
     case 'degraded':
+    case 'adopted':
       return onUp(counted, now)
+    case 'serviceManaged':
+      return onService(counted, state, before, now)
+    case 'foreign':
+      return before?.state.name === 'foreign' ? nothing(at) : onFailed(counted, state.problem, now)
+  }
+}
+
+/** Its manager starts it again by itself; what it has given up on, it says. */
+function onService(
+  memory: NoticeMemory,
+  state: Extract<GatewayState, { name: 'serviceManaged' }>,
+  before: GatewayView | null,
+  now: number,
+): NoticeStep {
+  switch (state.phase) {
+    case 'running':
+      return onUp(memory, now)
+    case 'stopping':
+    case 'stopped':
+      return forgetOutage(memory)
+    case 'starting':
+      return nothing(memory)
+    case 'failed': {
+      const wasFailed = before?.state.name === 'serviceManaged' && before.state.phase === 'failed'
+      const { manager, unit } = state
+      const found = state.unwell ?? problem('GATEWAY_SERVICE_FAILED', { manager, unit })
+      return wasFailed ? nothing(memory) : onFailed(memory, found, now)
+    }
   }
 }
 
@@ -102,21 +132,21 @@ function away(memory: NoticeMemory, now: number): NoticeStep {
   return { memory: { ...memory, outage: { since: now, isTold: false } }, notice: null, wait: patience }
 }
 
-function onFailed(memory: NoticeMemory, problem: Problem, now: number): NoticeStep {
+function onFailed(memory: NoticeMemory, found: Problem, now: number): NoticeStep {
   const { failure } = memory
   const since = memory.outage?.since ?? now
   // Tried again and failed again: who asked for that sees it where they asked.
-  if (failure && failure.code === problem.code && now - failure.toldAt < sameFailureMs) {
+  if (failure && failure.code === found.code && now - failure.toldAt < sameFailureMs) {
     return { memory: { ...memory, outage: { since, isTold: true } }, notice: null, wait: 'stop' }
   }
   return {
     memory: {
       ...memory,
       outage: { since, isTold: true },
-      failure: { code: problem.code, toldAt: now },
+      failure: { code: found.code, toldAt: now },
       healed: noCrashes(memory),
     },
-    notice: { kind: 'failed', problem },
+    notice: { kind: 'failed', problem: found },
     wait: 'stop',
   }
 }

@@ -4,6 +4,7 @@ import { type Language, textsIn } from '../../shared/wording/texts.ts'
 import { oneLine } from '../one-line.ts'
 import type { BackupNotice } from './backup-policy.ts'
 import type { Notice } from './notice-policy.ts'
+import type { UpdateNotice } from './update-policy.ts'
 
 /** Characters. Desktops show three or four lines and cut the rest without a mark. */
 const longestTitle = 80
@@ -14,13 +15,15 @@ export interface NoticeText {
   readonly body: string
 }
 
+export type AnyNotice = Notice | BackupNotice | UpdateNotice
+
 /** What happened, why, and what to do. */
-export function noticeText(language: Language, notice: Notice | BackupNotice): NoticeText {
+export function noticeText(language: Language, notice: AnyNotice): NoticeText {
   const { title, body } = words(language, notice)
   return { title: oneLine(title, longestTitle), body: oneLine(body, longestBody) }
 }
 
-function words(language: Language, notice: Notice | BackupNotice): NoticeText {
+function words(language: Language, notice: AnyNotice): NoticeText {
   const t = textsIn(language)
   switch (notice.kind) {
     case 'down': {
@@ -46,6 +49,11 @@ function words(language: Language, notice: Notice | BackupNotice): NoticeText {
     case 'backupOverdue': {
       const at = formatMoment(language, notice.since)
       return { title: t('notice.backupOverdue'), body: t('notice.backupOverdueSince', { at }) }
+    }
+    case 'updateOffered':
+    case 'updateReady': {
+      const { kind, version } = notice
+      return { title: t(`notice.${kind}`, { version }), body: t(`notice.${kind}Body`) }
     }
     case 'failed': {
       const described = describeProblem(language, notice.problem)

@@ -6,7 +6,8 @@ import { type Notices, runNotices } from './run-notices.ts'
 import { openNotifications } from './show-notification.ts'
 
 /**
- * Desktop notifications: that the gateway is down, back, or given up on; that a backup failed or is missing.
+ * Desktop notifications: that the gateway is down, back, or given up on; that a backup failed or is missing;
+ * that there is a newer version of the application.
  * Nothing is said about what the owner asked for. `clicked`: the owner wants to see more.
  */
 export function startNotices(parts: {
@@ -21,7 +22,7 @@ export function startNotices(parts: {
     isOn: parts.isOn,
     show: (notice) => {
       const isLoud = notice.kind === 'down' || notice.kind === 'failed' || notice.kind === 'backupFailed'
-      const page = notice.kind.startsWith('backup') ? 'backups' : 'overview'
+      const page = pageOf(notice.kind)
       notifications.show({ ...noticeText(parts.language(), notice), isLoud, page })
     },
   })
@@ -32,4 +33,10 @@ export function startNotices(parts: {
       notifications.close()
     },
   }
+}
+
+/** Where more is said of it. */
+function pageOf(kind: string): TrayPage {
+  if (kind.startsWith('backup')) return 'backups'
+  return kind.startsWith('update') ? 'updates' : 'overview'
 }

@@ -2,25 +2,26 @@ import type { Clock } from '../../host/clock.ts'
 import type { BackupsView } from '../../shared/backups.ts'
 import type { GatewayView } from '../../shared/host-api.ts'
 import type { JobsView } from '../../shared/jobs.ts'
-import { type BackupNotice, type BackupStep, onBackups, onJobs, startBackupMemory } from './backup-policy.ts'
-import { type Notice, type NoticeStep, onChanged, onStillAway, startMemory } from './notice-policy.ts'
+import type { UpdatesView } from '../../shared/updates.ts'
+import { type BackupStep, onBackups, onJobs, startBackupMemory } from './backup-policy.ts'
+import { type NoticeStep, onChanged, onStillAway, startMemory } from './notice-policy.ts'
+import type { AnyNotice } from './notice-text.ts'
+import { onUpdates, type UpdateMemory } from './update-policy.ts'
 
 export interface Notices {
   changed(view: GatewayView): void
   jobsChanged(view: JobsView): void
   backupsChanged(view: BackupsView): void
+  updatesChanged(view: UpdatesView): void
   stop(): void
 }
 
 /** Lets time and states pass through the policy, and shows what comes of it while `isOn`. */
-export function runNotices(parts: {
-  clock: Clock
-  isOn(): boolean
-  show(notice: Notice | BackupNotice): void
-}): Notices {
+export function runNotices(parts: { clock: Clock; isOn(): boolean; show(notice: AnyNotice): void }): Notices {
   const { clock } = parts
   let memory = startMemory
   let backupMemory = startBackupMemory
+  let updateMemory: UpdateMemory | null = null
   let cancel = () => {}
   const follow = (step: NoticeStep) => {
     memory = step.memory
@@ -35,6 +36,11 @@ export function runNotices(parts: {
   return {
     jobsChanged: (view) => followBackups(onJobs(backupMemory, view)),
     backupsChanged: (view) => followBackups(onBackups(backupMemory, view)),
+    updatesChanged: (view) => {
+      const { memory: next, notice } = onUpdates(updateMemory, view)
+      updateMemory = next
+      if (notice && parts.isOn()) parts.show(notice)
+    },
     changed: (view) => follow(onChanged(memory, view, clock.now().mono)),
     stop: () => cancel(),
   }

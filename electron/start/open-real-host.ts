@@ -1,32 +1,42 @@
-import { realpathSync } from 'node:fs'
-import { join } from 'node:path'
 import type { GatewayCommand } from '../../host/child/launch-gateway.ts'
 import type { HostGround } from '../../host/claim-host.ts'
 import { openPrimaryHost } from '../../host/primary-host.ts'
-import { appFolder } from '../app-folder.ts'
+import { saySentence } from '../../host/terminal.ts'
+import type { AppUpdater } from '../../host/updates/app-updater.ts'
+import { desktopLoginItem } from '../login-item/desktop-login-item.ts'
+import type { Leaving } from '../quit/quit-path.ts'
 import type { HostOutcome } from './desktop-host.ts'
+import { plainRuntime } from './plain-runtime.ts'
+import { whySandboxIsOff } from './sandbox-state.ts'
 import type { StartOptions } from './start-options.ts'
 
-/** The real host of this user. `gatewayCommand` is the gateway that came with this build unless given. */
-export function openRealHost(
+interface RealHostParts {
+  readonly leaving: Leaving
+  /** The gateway that came with this build unless given. */
+  readonly gatewayCommand?: GatewayCommand
+  /** What this copy can do for its own update unless given. */
+  readonly appUpdater?: AppUpdater
+}
+
+/** The real host of this user. */
+export async function openRealHost(
   ground: HostGround,
   { port, gatewayPort }: StartOptions,
-  gatewayCommand: GatewayCommand = builtGateway(),
+  { leaving, gatewayCommand, ...given }: RealHostParts,
 ): Promise<HostOutcome> {
-  const nodePath = plainNode()
-  return openPrimaryHost(ground, { shell: 'desktop', port, gatewayPort, gatewayCommand, nodePath })
-}
-
-/**
- * Under a real Node, never under Electron's: that would need its `RunAsNode` switch. By the bundle's real
- * path: a later build moves the links, and this host keeps starting the gateway it came with.
- */
-function builtGateway(): GatewayCommand {
-  return { file: plainNode(), args: [join(realpathSync(appFolder()), 'moltbot.mjs'), 'gateway'] }
-}
-
-function plainNode(): string {
-  const app = realpathSync(appFolder())
-  const [repository] = app.split('/dist/builds/')
-  return join(repository ?? app, 'node_modules', 'node', 'bin', 'node')
+  const sandboxIsOff = whySandboxIsOff(process.argv, process.env)
+  if (sandboxIsOff) saySentence(sandboxIsOff)
+  const { hostDir } = ground.hostPaths
+  const { nodePath, entry } = await plainRuntime(hostDir, process.env)
+  const { desktopAppUpdater } = await import('../updates/desktop-app-updater.ts')
+  const appUpdater = given.appUpdater ?? (await desktopAppUpdater(hostDir, leaving))
+  return openPrimaryHost(ground, {
+    shell: 'desktop',
+    port,
+    gatewayPort,
+    gatewayCommand: gatewayCommand ?? { file: nodePath, args: [entry, 'gateway'] },
+    nodePath,
+    appUpdater,
+    loginItem: desktopLoginItem(process.env),
+  })
 }

@@ -1,4 +1,4 @@
-import type { GatewayState } from '../../shared/gateway-state.ts'
+import { faceOf, type GatewayState } from '../../shared/gateway-state.ts'
 import { glyphOf, type Shape, shapeOf } from '../../shared/state-shape.ts'
 import { describeProblem } from '../../shared/wording/describe-problem.ts'
 import { formatDayAndTime } from '../../shared/wording/format.ts'
@@ -11,7 +11,7 @@ const longest = 110
 
 /** Before the host has opened, the application itself is starting. */
 export function shapeIn({ gateway }: TrayModel): Shape {
-  return gateway ? shapeOf[gateway.state.name] : 'starting'
+  return gateway ? shapeOf[faceOf(gateway.state)] : 'starting'
 }
 
 /**
@@ -32,7 +32,11 @@ export function reasonLine({ gateway, language }: TrayModel): string | null {
     case 'backingOff':
       return oneLine(describeProblem(language, state.cause).why, longest)
     case 'failed':
+    case 'foreign':
       return oneLine(describeProblem(language, state.problem).why, longest)
+    case 'adopted':
+    case 'serviceManaged':
+      return state.unwell ? oneLine(describeProblem(language, state.unwell).why, longest) : null
     case 'starting':
       return state.pace === 'normal' ? null : textsIn(language)('state.pace.slow')
     case 'stopped':
@@ -50,14 +54,14 @@ export function trayTooltip(model: TrayModel): string {
   return lines.join('\n')
 }
 
-export function updateLine(language: Language, version: string): string {
+function updateLine(language: Language, version: string): string {
   return oneLine(textsIn(language)('tray.update', { version }), longest)
 }
 
 function stateWords({ gateway, language }: TrayModel): string {
   const t = textsIn(language)
   if (!gateway) return t('tray.opening')
-  const word = t(`state.word.${gateway.state.name}`)
+  const word = t(`state.word.${faceOf(gateway.state)}`)
   const more = detailOf(gateway.state, language)
   return more ? t('tray.state', { word, more }) : word
 }
@@ -71,10 +75,15 @@ function detailOf(state: GatewayState, language: Language): string | null {
       return t(`state.reason.${state.why}`)
     case 'stopping':
       return t(`state.reason.next.${state.next}`)
+    case 'adopted':
+      return t('state.reason.adopted')
+    case 'serviceManaged':
+      return t('state.reason.service', { manager: state.manager })
     case 'starting':
     case 'degraded':
     case 'backingOff':
     case 'failed':
+    case 'foreign':
       return null
   }
 }

@@ -1,7 +1,8 @@
 import { canRestart, canStart, canStop, type GatewayState } from '../../shared/gateway-state.ts'
 import type { LanguageChoice } from '../../shared/settings.ts'
 import { type Language, textsIn } from '../../shared/wording/texts.ts'
-import { reasonLine, stateLine, updateLine } from './state-lines.ts'
+import { oneLine } from '../one-line.ts'
+import { reasonLine, stateLine } from './state-lines.ts'
 import type { TrayModel, TrayPage } from './tray-model.ts'
 
 /** What a click asks for. */
@@ -70,7 +71,10 @@ function item(id: string, label: string, act: TrayAct, enabled = true): TrayItem
 }
 
 function update(language: Language, version: string): TrayItem {
-  return item('update', `↑ ${updateLine(language, version)}`, { do: 'open', page: 'overview' })
+  return item('update', `↑ ${textsIn(language)('tray.updateTo', { version: oneLine(version, 40) })}`, {
+    do: 'open',
+    page: 'updates',
+  })
 }
 
 /** Menus take a single `&` for the mark of a mnemonic. */

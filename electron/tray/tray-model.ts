@@ -8,11 +8,11 @@ export interface TrayModel {
   readonly gateway: GatewayView | null
   readonly language: Language
   readonly languageChoice: LanguageChoice
-  /** The version that waits to be installed. */
+  /** A version of the application that could be taken, downloaded or not. */
   readonly updateVersion: string | null
 }
 
-export type TrayPage = 'overview' | 'logs' | 'backups' | 'settings'
+export type TrayPage = 'overview' | 'logs' | 'backups' | 'updates' | 'settings'
 
 /** What the menu can ask for. */
 export interface TrayActs {

@@ -1,10 +1,11 @@
-import { homedir, userInfo } from 'node:os'
+import { homedir } from 'node:os'
 import { resolveGatewayPort } from '../../host/config/gateway-port.ts'
 import { loadConfig, tokenName } from '../../host/config/load-config.ts'
 import { resolveStatePaths } from '../../host/config/state-paths.ts'
 import { withSecrets } from '../../host/config/with-secrets.ts'
 import { requestHealth } from '../../host/gateway-client/request-health.ts'
 import { openProcessTable } from '../../host/processes/open-process-table.ts'
+import { whoListens } from '../../host/processes/who-listens.ts'
 import { loopback } from '../../shared/endpoints.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { readOwnSecrets } from '../server/own-secrets.ts'
@@ -30,17 +31,17 @@ export async function askGateway({ portFlag, timeoutMs }: HealthQuestion): Promi
   return outcome.ok ? { kind: 'health', health: outcome.value } : { kind: 'problem', problem: outcome }
 }
 
-/** The token goes only to a process of this user: any other could have taken the port to receive it. */
+/** Why the token is not handed to who listens there, or null. */
 async function findForeignListener(port: number): Promise<Problem | null> {
-  const listener = await openProcessTable().findListener(port)
-  if (!listener) {
+  const listener = await whoListens(port, openProcessTable())
+  if (listener.kind === 'own') return null
+  if (listener.kind === 'nobody') {
     const params = { url: `ws://${loopback}:${port}`, detail: 'nothing listens there' }
     return { code: 'GATEWAY_UNREACHABLE', params }
   }
-  if (listener.kind === 'unknown') {
+  if (listener.process === null) {
     return { code: 'PORT_IN_USE_UNKNOWN', params: { port, user: listener.user } }
   }
-  const { pid, program, user } = listener.process
-  if (user === userInfo().username) return null
+  const { pid, program } = listener.process
   return { code: 'GATEWAY_NOT_OURS', params: { port, pid, program } }
 }

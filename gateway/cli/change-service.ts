@@ -19,7 +19,10 @@ const results = { start: 'started', stop: 'stopped', restart: 'restarted' } as c
 /** Asks the host for the change and waits until it has come about; resolves to the exit code. */
 export async function changeService({ action, isJson, timeoutMs }: ServiceChange): Promise<number> {
   const reached = await reachHost()
-  if (!reached.ok) return failWith(reached, isJson)
+  if (!reached.ok) {
+    const { changeServiceAlone } = await import('./startup/service-alone.ts')
+    return (await changeServiceAlone(action, isJson, timeoutMs)) ?? failWith(reached, isJson)
+  }
   const { host } = reached
   const progress = createProgress(process.stderr, !isJson)
   try {
@@ -31,7 +34,7 @@ export async function changeService({ action, isJson, timeoutMs }: ServiceChange
       case 'refused':
         return failWith(outcome.problem, isJson)
       case 'failed':
-        return failWith(outcome.state.problem, isJson)
+        return failWith(outcome.problem, isJson)
       case 'late':
         return sayLate(outcome.view, isJson, timeoutMs)
       case 'reached':
@@ -46,8 +49,16 @@ export async function changeService({ action, isJson, timeoutMs }: ServiceChange
 function sayReached(action: ServiceAction, view: GatewayView, isJson: boolean): number {
   const { state, port } = view
   if (isJson) sayJson({ ok: true, action, result: results[action], state, pid: pidOf(state), port })
-  else if (action === 'stop') sayLine('The gateway is stopped. It stays stopped until you start it.')
-  else sayLine(`The gateway is running (pid ${pidOf(state)}, port ${port}).`)
+  else if (action === 'stop' && state.name === 'serviceManaged') {
+    sayLine(
+      `The service ${state.unit} is stopped. Your next session starts it again; so does: moltbot service start`,
+    )
+  } else if (action === 'stop') sayLine('The gateway is stopped. It stays stopped until you start it.')
+  else if (state.name === 'adopted') {
+    sayLine(
+      `A gateway runs already (${state.program}, pid ${state.pid}, port ${port}). It is only watched from here.`,
+    )
+  } else sayLine(`The gateway is running (pid ${pidOf(state)}, port ${port}).`)
   return exitCode.done
 }
 

@@ -1,8 +1,9 @@
+import { exitCode } from '../../shared/exit-codes.ts'
 import { runGateway } from '../server/main.ts'
 import type { GatewayCall } from './plain-gateway-call.ts'
 
 export async function runGatewayCommand(call: GatewayCall): Promise<number> {
-  return runGateway({
+  const code = await runGateway({
     ...call,
     tell: {
       // Wording is loaded only when something went wrong.
@@ -10,4 +11,7 @@ export async function runGatewayCommand(call: GatewayCall): Promise<number> {
       usage: async (detail) => (await import('./tell.ts')).tellUsage(detail),
     },
   })
+  // systemd is told not to retry a bad configuration; launchd leaves alone only what ends as if well.
+  const isFinal = code === exitCode.badConfig && process.env.MOLTBOT_SERVICE === 'launchd'
+  return isFinal ? exitCode.done : code
 }

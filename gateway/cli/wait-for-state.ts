@@ -1,13 +1,13 @@
-import type { GatewayState } from '../../shared/gateway-state.ts'
+import { faceOf, type GatewayState } from '../../shared/gateway-state.ts'
 import type { GatewayView } from '../../shared/host-api.ts'
 import type { CallOutcome, HostClient } from '../../shared/host-client.ts'
-import type { Problem } from '../../shared/problem.ts'
+import { type Problem, problem } from '../../shared/problem.ts'
 
 export type ServiceAction = 'start' | 'stop' | 'restart'
 
 export type Waited =
   | { readonly kind: 'reached'; readonly view: GatewayView }
-  | { readonly kind: 'failed'; readonly state: Extract<GatewayState, { name: 'failed' }> }
+  | { readonly kind: 'failed'; readonly problem: Problem }
   /** It may still come about: the host goes on. */
   | { readonly kind: 'late'; readonly view: GatewayView }
   | { readonly kind: 'refused'; readonly problem: Problem }
@@ -44,7 +44,8 @@ export async function waitForState(
       // A state from before the request says nothing about its outcome.
       if (!isAsked) return
       const { state } = latest
-      if (state.name === 'failed' && action !== 'stop') finish({ kind: 'failed', state })
+      const found = whyNot(action, state)
+      if (found) finish({ kind: 'failed', problem: found })
       else if (isReached(action, state, formerRun)) finish({ kind: 'reached', view: latest })
     }
 
@@ -56,12 +57,28 @@ export async function waitForState(
   })
 }
 
-function isReached(action: ServiceAction, state: GatewayState, formerRun: string | null): boolean {
-  if (action === 'stop') return state.name === 'stopped' || state.name === 'failed'
-  if (state.name !== 'running') return false
-  return action === 'start' || state.runId !== formerRun
+/** Why it does not come about, or null. */
+function whyNot(action: ServiceAction, state: GatewayState): Problem | null {
+  if (state.name === 'serviceManaged') {
+    if (state.unwell?.code === 'SERVICE_MANAGER_FAILED') return state.unwell
+    const { manager, unit, phase, unwell } = state
+    return phase === 'failed' && action !== 'stop'
+      ? (unwell ?? problem('GATEWAY_SERVICE_FAILED', { manager, unit }))
+      : null
+  }
+  if (action === 'stop') return null
+  return state.name === 'failed' || state.name === 'foreign' ? state.problem : null
 }
 
+function isReached(action: ServiceAction, state: GatewayState, formerRun: string | null): boolean {
+  const face = faceOf(state)
+  if (action === 'stop') return face === 'stopped' || face === 'failed'
+  if (face !== 'running') return false
+  return action === 'start' || runOf(state) !== formerRun
+}
+
+/** Another one after each start; of a service its process, which is another one as well. */
 function runOf(state: GatewayState): string | null {
-  return 'runId' in state ? state.runId : null
+  if ('runId' in state) return state.runId
+  return state.name === 'serviceManaged' && state.pid !== null ? `pid ${state.pid}` : null
 }

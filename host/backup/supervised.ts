@@ -6,7 +6,10 @@ export interface Supervised {
   isOurs(): boolean
   /** The owner wants it running. */
   isWanted(): boolean
-  /** Resolves once nothing of ours runs; nothing is started before `release`. */
+  /**
+   * Resolves once nothing of ours runs; nothing is started before `release`. Rejects with a ProblemError, and
+   * is released, where a service runs it that would not stop.
+   */
   hold(): Promise<void>
   /** Starts it again where the owner wants it running. */
   release(): void

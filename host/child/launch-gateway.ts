@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Writable } from 'node:stream'
 import { exitCode } from '../../shared/exit-codes.ts'
 import { type Problem, problem } from '../../shared/problem.ts'
+import { withSecrets } from '../config/with-secrets.ts'
 import { secretsFd, secretsFdVariable } from '../secrets-handover.ts'
 import type { GatewayExit } from '../supervisor/state.ts'
 import type { LaunchedGateway } from '../supervisor/supervisor.ts'
@@ -11,13 +12,18 @@ import { LastLines } from './last-lines.ts'
 export interface GatewayCommand {
   readonly file: string
   readonly args: readonly string[]
+  /** Absent: built in. `package`: a Moltbot from npm, whose ways are its own. */
+  readonly kind?: 'builtIn' | 'package'
 }
 
 interface Launch {
   readonly command: GatewayCommand
   readonly port: number
   readonly env: NodeJS.ProcessEnv
-  /** Handed over on a pipe that only the gateway inherits: neither argv nor environment shows them. */
+  /**
+   * Handed over on a pipe that only the gateway inherits: neither argv nor environment shows them. A package
+   * reads no such pipe, and is given them in its environment, which only its user can read.
+   */
   readonly secrets: Readonly<Record<string, string>>
   exited(exit: GatewayExit): void
 }
@@ -30,11 +36,12 @@ const drainMs = 100
  * reach it, and the whole group can be signalled.
  */
 export function launchGateway({ command, port, env, secrets, exited }: Launch): LaunchedGateway | Problem {
+  const isPackage = command.kind === 'package'
   const child = spawn(command.file, [...command.args, '--port', String(port)], {
     cwd: '/', // no folder, and no mount, is kept busy by a gateway
-    env: { ...env, [secretsFdVariable]: String(secretsFd) },
+    env: isPackage ? withSecrets(env, secrets) : { ...env, [secretsFdVariable]: String(secretsFd) },
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', isPackage ? 'ignore' : 'pipe'],
   })
   child.on('error', () => {}) // a spawn that failed is reported below; a failed kill is of no interest
   if (child.pid === undefined) {
@@ -44,7 +51,7 @@ export function launchGateway({ command, port, env, secrets, exited }: Launch): 
     })
   }
   const { pid } = child
-  handOver(child, secrets)
+  if (!isPackage) handOver(child, secrets)
   const output = new LastLines()
   child.stdout?.on('data', (chunk: Buffer) => output.add(chunk))
   child.stderr?.on('data', (chunk: Buffer) => output.add(chunk))

@@ -33,6 +33,24 @@ export function checkSchema(value: unknown): CheckedSchema {
   return { ok: true, config: configSchema.parse(known), unknownKeys }
 }
 
+/** What of `value` fits, for a gateway whose own schema may be another: whatever does not is left out. */
+export function fittingConfig(value: unknown): MoltbotConfig {
+  let fitting = value
+  // A key left out may uncover another that does not fit.
+  for (let round = 0; round < fittingRounds; round += 1) {
+    const parsed = configSchema.safeParse(fitting)
+    if (parsed.success) return parsed.data
+    for (const issue of parsed.error.issues) {
+      const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
+      if (issue.code === 'unrecognized_keys') fitting = without(fitting, path, issue.keys)
+      else fitting = without(fitting, path.slice(0, -1), path.slice(-1).map(String))
+    }
+  }
+  return {}
+}
+
+const fittingRounds = 8
+
 /** Says what is expected, never what was found: the value may be a secret. */
 function expectation(issue: core.$ZodIssue): string {
   switch (issue.code) {

@@ -1,7 +1,7 @@
 import { open, readFile, realpath } from 'node:fs/promises'
 import { problem } from '../../shared/problem.ts'
 import { writeFileAtomically } from '../files/atomic-write.ts'
-import { withGatewayPort } from './edit-config.ts'
+import { type ConfigMember, type MemberValue, withMember } from './edit-config.ts'
 import { checkEdit, type EditOutcome } from './edit-config-check.ts'
 import { writeWhatIsMissing } from './first-run.ts'
 import { type ConfigOutcome, loadConfig } from './load-config.ts'
@@ -17,16 +17,25 @@ export interface ConfigEdit {
   readonly write?: typeof writeFileAtomically
 }
 
+/** Writes `gateway.port`, or takes it out where it is null; see {@link writeConfigMember}. */
+export function writeGatewayPort(edit: ConfigEdit, port: number | null): Promise<EditOutcome> {
+  return writeConfigMember(edit, { section: 'gateway', name: 'port' }, port)
+}
+
 /**
- * Writes `gateway.port`, or takes it out, and nothing else. The new text is first loaded beside the old
- * one: where anything but the port would differ, nothing is written. A change that someone else makes
- * meanwhile is taken in, not overwritten; a link stays a link; mode and owner stay. A file that is not
- * there is made as at the first start.
+ * Writes one member of the configuration, or takes it out, and nothing else. The new text is first loaded
+ * beside the old one: where anything but that member would differ, nothing is written. A change that someone
+ * else makes meanwhile is taken in, not overwritten; a link stays a link; mode and owner stay. A file that is
+ * not there is made as at the first start.
  */
-export async function writeGatewayPort(edit: ConfigEdit, port: number | null): Promise<EditOutcome> {
+export async function writeConfigMember(
+  edit: ConfigEdit,
+  member: ConfigMember,
+  value: MemberValue,
+): Promise<EditOutcome> {
   const { configPath } = edit.paths
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const outcome = await tryOnce(edit, port).catch((error: unknown): EditOutcome => {
+    const outcome = await tryOnce(edit, member, value).catch((error: unknown): EditOutcome => {
       const { code, message } = error as NodeJS.ErrnoException
       return { ok: false, ...problem('CONFIG_NOT_WRITTEN', { path: configPath, detail: code ?? message }) }
     })
@@ -35,12 +44,16 @@ export async function writeGatewayPort(edit: ConfigEdit, port: number | null): P
   return { ok: false, ...problem('CONFIG_CHANGED_MEANWHILE', { path: configPath }) }
 }
 
-async function tryOnce(edit: ConfigEdit, port: number | null): Promise<EditOutcome | 'again'> {
+async function tryOnce(
+  edit: ConfigEdit,
+  member: ConfigMember,
+  value: MemberValue,
+): Promise<EditOutcome | 'again'> {
   const { paths, env, write = writeFileAtomically } = edit
   const found = await readTextFile(paths.configPath)
   if (!found.ok) return found
   if (found.text === null) {
-    if (port === null) return { ok: true }
+    if (value === null) return { ok: true }
     const made = await writeWhatIsMissing(paths, env)
     return made.ok ? 'again' : made
   }
@@ -52,9 +65,9 @@ async function tryOnce(edit: ConfigEdit, port: number | null): Promise<EditOutco
 
   const before = await loadAs(edit, text)
   if (!before.ok) return before
-  const edited = await withGatewayPort(text, port)
+  const edited = await withMember(text, member, value)
   const checked = await checkEdit(
-    { path: paths.configPath, text, edited, port, before },
+    { path: paths.configPath, text, edited, member, value, before },
     await loadAs(edit, edited),
   )
   if (!checked.ok) return checked

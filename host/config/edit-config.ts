@@ -2,21 +2,36 @@ import type { JsonObjectNode, JsonPropertyNode, SourceLocation } from '@croct/js
 
 type Place = readonly [start: number, end: number]
 
+/** A member of a section of the configuration; both are plain words. */
+export interface ConfigMember {
+  readonly section: 'gateway' | 'logging'
+  readonly name: string
+}
+export type MemberValue = number | string | null
+
+/** The JSON5 text with `gateway.port` set, or taken out where `port` is null; see {@link withMember}. */
+export function withGatewayPort(text: string, port: number | null): Promise<string> {
+  return withMember(text, { section: 'gateway', name: 'port' }, port)
+}
+
 /**
- * The JSON5 text with `gateway.port` set, or taken out where `port` is null; every other byte stays, also
- * comments, order and quotes. Throws where the text is not JSON5, or `gateway` is not an object. The
- * parser that knows positions is loaded here and not before, since few hosts ever change the port.
+ * The JSON5 text with one member set, or taken out where `value` is null; every other byte stays, also
+ * comments, order and quotes. Throws where the text is not JSON5, or the section is not an object. The
+ * parser that knows positions is loaded here and not before, since few hosts ever change one.
  */
-export async function withGatewayPort(text: string, port: number | null): Promise<string> {
-  if (text.trim() === '')
-    return port === null ? text : `${text}{\n  gateway: {\n    port: ${port},\n  },\n}\n`
+export async function withMember(text: string, member: ConfigMember, value: MemberValue): Promise<string> {
+  const printed = value === null ? null : JSON.stringify(value)
+  if (text.trim() === '') {
+    if (printed === null) return text
+    return `${text}{\n  ${member.section}: {\n    ${member.name}: ${printed},\n  },\n}\n`
+  }
   const { JsonIdentifierNode, JsonObjectNode, JsonParser } = await import('@croct/json5-parser')
   const root = JsonParser.parse(text, JsonObjectNode)
-  const section = named(root, 'gateway').at(-1)?.value.cast(JsonObjectNode)
-  const written = section ? named(section, 'port') : []
+  const section = named(root, member.section).at(-1)?.value.cast(JsonObjectNode)
+  const written = section ? named(section, member.name) : []
   // By place and not by the parser's own printing, which takes minutes for some files of a few kilobytes.
   const place = placesIn(text)
-  if (port === null) {
+  if (printed === null) {
     if (!section) return text
     const [objectStart] = place(section.location)
     // All of them: with the last one gone, the one before it would count. From behind: the places stay good.
@@ -25,7 +40,7 @@ export async function withGatewayPort(text: string, port: number | null): Promis
   const last = written.at(-1)
   if (last) {
     const [start, end] = place(last.value.location)
-    return text.slice(0, start) + port + text.slice(end)
+    return text.slice(0, start) + printed + text.slice(end)
   }
   const object = section ?? root
   const isQuoted = object.properties.some(({ key }) => !(key instanceof JsonIdentifierNode))
@@ -33,10 +48,10 @@ export async function withGatewayPort(text: string, port: number | null): Promis
   const [start] = place(object.location)
   const parts = [text.slice(0, start + 1), text.slice(start + 1)] as const
   return withFirst(parts, object.properties.length === 0, (indent) => {
-    const member = `${name('port')}: ${port}`
-    if (section) return member
-    if (!indent) return `${name('gateway')}: { ${member} }`
-    return `${name('gateway')}: {${indent}${indent.replace(/^\r?\n/, '')}${member}${indent}}`
+    const line = `${name(member.name)}: ${printed}`
+    if (section) return line
+    if (!indent) return `${name(member.section)}: { ${line} }`
+    return `${name(member.section)}: {${indent}${indent.replace(/^\r?\n/, '')}${line}${indent}}`
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/problem.ts'
-import { checkSchema } from './check-schema.ts'
+import { checkSchema, fittingConfig } from './check-schema.ts'
 import { checkStateDir } from './check-state-dir.ts'
 import { issueAt, type LocatedIssue, locateIssue, locateIssues } from './config-issue.ts'
 import type { MoltbotConfig } from './config-schema.ts'
@@ -35,12 +35,14 @@ export type ConfigOutcome =
  * Reads the configuration: JSON5, `$include`, `${NAME}`, schema. A missing file means the defaults.
  * Variables come from `env`, then the state folder's `.env`, then the configuration's own `env`.
  * Every failure is a value; nothing is written. `readFirst` gives the text of the first file, for who asks
- * what a changed one would mean.
+ * what a changed one would mean. `isTolerant`: for another program, which has a schema of its own; only a file
+ * that cannot be read is a failure then.
  */
 export async function loadConfig(
   paths: StatePaths,
   env: Environment,
   readFirst: (path: string) => Promise<TextFile> = readTextFile,
+  isTolerant = false,
 ): Promise<ConfigOutcome> {
   const stateDir = await checkStateDir(paths.stateDir)
   if (!stateDir.ok) return { ...stateDir, others: [] }
@@ -54,8 +56,8 @@ export async function loadConfig(
   const lookup: Lookup = (name) => outer(name) || own(configEnv, name)
 
   const substituted = substitute(tree.root, lookup)
-  if (substituted.issues.length > 0) return refuse(await locateIssues(substituted.issues))
-  const checked = checkSchema(substituted.value)
+  if (substituted.issues.length > 0 && !isTolerant) return refuse(await locateIssues(substituted.issues))
+  const checked = isTolerant ? tolerated(substituted.value) : checkSchema(substituted.value)
   if (!checked.ok) {
     return refuse(
       await locateIssues(checked.issues.map(({ key, detail }) => issueAt(tree.root, key, detail))),
@@ -67,6 +69,10 @@ export async function loadConfig(
     { source: 'envFile', path: paths.envFilePath, value: own(envFile.values, tokenName) },
     { source: 'config', path: paths.configPath, value: own(configEnv, tokenName) },
   ])
+  if (!token.ok && isTolerant) {
+    const { config } = checked
+    return { ok: true, config, token: null, warnings: [], sources: tree.sources, issueAt: locateKey }
+  }
   if (!token.ok) {
     if (token.from === 'config') return refuse([await locateKey(['gateway', 'auth', 'token'], token.detail)])
     const detail = `${tokenName} ${token.detail}`
@@ -77,6 +83,10 @@ export async function loadConfig(
   )
   const { config } = checked
   return { ok: true, config, token: token.token, warnings, sources: tree.sources, issueAt: locateKey }
+}
+
+function tolerated(value: unknown): Extract<ReturnType<typeof checkSchema>, { ok: true }> {
+  return { ok: true, config: fittingConfig(value), unknownKeys: [] }
 }
 
 export const tokenName = 'CLAWDBOT_GATEWAY_TOKEN'

@@ -5,8 +5,11 @@ import { get } from '../node-http.ts'
 export type Liveness =
   /** `version` is null where the gateway does not name one. */
   | { readonly kind: 'live'; readonly version: string | null }
-  /** It answers, but not that it is well. */
-  | { readonly kind: 'unwell'; readonly reason: string }
+  /**
+   * It answers, but not that it is well. `isForeign`: without our JSON, as a Moltbot from npm does, and many
+   * another program.
+   */
+  | { readonly kind: 'unwell'; readonly reason: string; readonly isForeign?: true }
   | { readonly kind: 'silent'; readonly detail: string }
 
 export interface LivenessRequest {
@@ -60,7 +63,7 @@ async function readBody(response: IncomingMessage): Promise<string | null> {
 
 function judge(status: number, body: string | null): Liveness {
   const answer = body === null ? null : parseObject(body)
-  if (!answer) return { kind: 'unwell', reason: `HTTP ${status} without a JSON answer` }
+  if (!answer) return { kind: 'unwell', reason: `HTTP ${status} without a JSON answer`, isForeign: true }
   if (status === 200 && answer.ok === true) {
     return { kind: 'live', version: typeof answer.version === 'string' ? answer.version : null }
   }

@@ -3,12 +3,18 @@ import { loopback } from '../../shared/endpoints.ts'
 import type { GatewayHealth } from '../../shared/host-api.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { ConnectParams } from '../../shared/protocol/connect.ts'
-import { healthPayloadSchema, type ServerFrame, serverFrameSchema } from '../../shared/protocol/frames.ts'
-import { closeCode, protocolVersion } from '../../shared/protocol/limits.ts'
-import { version } from '../../shared/version.ts'
+import {
+  healthPayloadSchema,
+  helloSchema,
+  type ServerFrame,
+  serverFrameSchema,
+} from '../../shared/protocol/frames.ts'
+import { closeCode, newestAskedProtocol, protocolVersion } from '../../shared/protocol/limits.ts'
+import { version as ourVersion } from '../../shared/version.ts'
 
 export type HealthOutcome =
-  | { readonly ok: true; readonly value: GatewayHealth }
+  /** `version` is null where the gateway does not name one. */
+  | { readonly ok: true; readonly value: GatewayHealth; readonly version: string | null }
   | ({
       readonly ok: false
     } & Problem<'GATEWAY_UNREACHABLE' | 'GATEWAY_REFUSED_TOKEN' | 'GATEWAY_PROTOCOL'>)
@@ -24,6 +30,8 @@ export interface HealthRequest {
 const maxAnswerBytes = 1024 * 1024
 /** A gateway that does not answer our close is left then. */
 const closeMs = 500
+/** What a released Moltbot calls itself that was not started by npm. */
+const unnamed = 'dev'
 const connectId = 'connect'
 const healthId = 'health'
 
@@ -35,6 +43,7 @@ export function requestHealth({ port, token, timeoutMs }: HealthRequest): Promis
   const url = `ws://${loopback}:${port}`
   return new Promise((resolve) => {
     let isRefused = false
+    let version: string | null = null
     const socket = new WebSocket(url, {
       maxPayload: maxAnswerBytes,
       perMessageDeflate: false,
@@ -70,11 +79,15 @@ export function requestHealth({ port, token, timeoutMs }: HealthRequest): Promis
         if (reason?.startsWith('token_')) settle(refusedToken())
         else if (reason || !isRefused) settle(strange(`${frame.error.code}: ${frame.error.message}`))
         // Other gateways name no reason; the close code that follows tells.
-      } else if (frame.id === connectId) send(healthId, 'health', {})
-      else if (frame.id === healthId) {
+      } else if (frame.id === connectId) {
+        version = versionOf(frame.payload)
+        send(healthId, 'health', {})
+      } else if (frame.id === healthId) {
         const health = healthPayloadSchema.safeParse(frame.payload)
         settle(
-          health.success ? { ok: true, value: health.data } : strange('the health answer has another form'),
+          health.success
+            ? { ok: true, value: health.data, version }
+            : strange('the health answer has another form'),
         )
       }
     }
@@ -107,12 +120,17 @@ export function requestHealth({ port, token, timeoutMs }: HealthRequest): Promis
 function connectParams(token: string): ConnectParams {
   return {
     minProtocol: protocolVersion,
-    maxProtocol: protocolVersion,
-    client: { id: 'gateway-client', version, platform: process.platform, mode: 'backend' },
+    maxProtocol: newestAskedProtocol,
+    client: { id: 'gateway-client', version: ourVersion, platform: process.platform, mode: 'backend' },
     role: 'operator',
     scopes: ['operator.read'],
     auth: { token },
   }
+}
+
+function versionOf(hello: unknown): string | null {
+  const found = helloSchema.safeParse(hello)
+  return found.success && found.data.server.version !== unnamed ? found.data.server.version : null
 }
 
 function parseFrame(text: string): ServerFrame | null {

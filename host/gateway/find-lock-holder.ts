@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { lstat, open, readdir, realpath } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { ProcessDetails, ProcessTable } from '../processes/process-table.ts'
-import { userName } from '../processes/user-name.ts'
+import { namesOf } from '../processes/user-name.ts'
 
 /** What a gateway writes about itself while it runs. */
 export interface StateLockRecord {
@@ -86,6 +86,15 @@ export async function readLockText(path: string, uid: number): Promise<string | 
   }
 }
 
+/** Every lock of this user on this machine, whatever it is for and whether anybody holds it. */
+export async function lockFiles(tmpDir: string | undefined, uid: number): Promise<string[]> {
+  const found: string[] = []
+  for (const folder of lockFolders(tmpDir, uid)) {
+    for (const name of await lockNames(folder, uid)) found.push(join(folder, name))
+  }
+  return found
+}
+
 /** `clawdbot-` is what versions before the renaming call it. */
 function lockFolders(tmpDir: string | undefined, uid: number): string[] {
   // A service has another temporary folder than a session whose TMPDIR is set.
@@ -105,7 +114,8 @@ async function lockNames(folder: string, uid: number): Promise<string[]> {
   }
 }
 
-function parseRecord(text: string | null): StateLockRecord | null {
+/** Null for anything but the text of a lock. */
+export function parseRecord(text: string | null): StateLockRecord | null {
   try {
     const found: unknown = JSON.parse(text ?? 'null')
     return isRecord(found) ? found : null
@@ -123,21 +133,9 @@ function isRecord(found: unknown): found is StateLockRecord {
 }
 
 /** Whether it is the process that wrote the lock, and not one that was given its pid later. */
-function hasWritten(holder: ProcessDetails, { startTime, createdAt }: StateLockRecord): boolean {
+export function hasWritten(holder: ProcessDetails, { startTime, createdAt }: StateLockRecord): boolean {
   if (startTime !== undefined) return holder.startTime === String(startTime)
   return holder.startedAt <= Date.parse(createdAt) + startSlackMs
-}
-
-/** As a process table may call this user: by /etc/passwd, or by a directory service. */
-async function namesOf(uid: number): Promise<string[]> {
-  const names = [await userName(uid)]
-  try {
-    const me = userInfo()
-    if (me.uid === uid) names.push(me.username)
-  } catch {
-    // No directory knows this user.
-  }
-  return names
 }
 
 /** Without links; the path as it is where the folder cannot be followed. The file itself may be missing. */

@@ -8,9 +8,11 @@ import type { RecordFile } from '../records/record-file.ts'
 import type { RunRecord } from '../records/run-record.ts'
 import type { GatewayExit } from '../supervisor/state.ts'
 import type { LaunchedGateway } from '../supervisor/supervisor.ts'
+import type { PackageCall } from './package-call.ts'
 
 interface GatewayRunsParts {
-  readonly command: GatewayCommand
+  /** Asked at each launch: another program may have been chosen meanwhile. */
+  command(): GatewayCommand
   readonly env: NodeJS.ProcessEnv
   readonly table: ProcessTable
   readonly watchdog: Watchdog
@@ -19,9 +21,15 @@ interface GatewayRunsParts {
   readonly host: Omit<RunRecord, 'gateway'>
   /** What the next gateway is handed. */
   secrets(): Readonly<Record<string, string>>
+  /** What the next one is started with besides, if it is a package. */
+  packageCall(): PackageCall
+  /** Called just before a gateway is started. */
+  launching(kind: GatewayCommand['kind']): void
   /** What is wrong with the configuration that a gateway has just refused. */
   explainRefusal(exit: GatewayExit): Promise<Problem>
 }
+
+const noCall: PackageCall = { args: [], env: {} }
 
 /**
  * Starts gateways so that each can be proved ours: marked in its environment, recorded on disk, its
@@ -40,12 +48,15 @@ export class GatewayRuns {
     port: number,
     exited: (exit: GatewayExit, refusal: Problem | null) => void,
   ): LaunchedGateway | Problem {
-    const { command, env, table, watchdog, record, host, secrets } = this.#parts
+    const { env, table, watchdog, record, host, secrets } = this.#parts
     const marks = { nonce: host.nonce, runId }
+    const command = this.#parts.command()
+    const call = command.kind === 'package' ? this.#parts.packageCall() : noCall
+    this.#parts.launching(command.kind)
     const launched = launchGateway({
-      command,
+      command: { ...command, args: [...command.args, ...call.args] },
       port,
-      env: childEnvironment(env, marks),
+      env: { ...childEnvironment(env, marks), ...call.env },
       secrets: secrets(),
       exited: (exit) => {
         watchdog.guard(0)

@@ -10,12 +10,15 @@ import { currentLogPath } from '../config/log-folder.ts'
 import type { Environment, StatePaths } from '../config/state-paths.ts'
 import { withSecretNames, withSecrets } from '../config/with-secrets.ts'
 import type { GatewayExit } from '../supervisor/state.ts'
+import type { SaidOfGateway } from './package-call.ts'
 
 interface GatewaySetupParts {
   readonly paths: StatePaths
   readonly env: NodeJS.ProcessEnv
   /** Port asked for on the command line, if any. */
   readonly portFlag: string | undefined
+  /** The next gateway is a package: what its configuration may hold, it knows better than we. */
+  isPackage(): boolean
   readonly secrets: SetupSecrets
   /** A restore that was cut off and could be neither finished nor undone: no gateway may run on such a state. */
   readonly interrupted: Problem | null
@@ -42,6 +45,7 @@ export type SetupCheck = { ok: true; port: number } | { ok: false; problem: Prob
 export class GatewaySetup {
   readonly #parts: GatewaySetupParts
   #logging: LoggingConfig | undefined
+  #said: SaidOfGateway = {}
   #values: SecretValues | null = null
   #isAsked = true
   #interrupted: Problem | null
@@ -56,7 +60,10 @@ export class GatewaySetup {
     const { paths, secrets, recover } = this.#parts
     if (this.#interrupted) this.#interrupted = await recover()
     if (this.#interrupted) return { ok: false, ...this.#interrupted }
-    return writeWhatIsMissing(paths, this.#namesOnly(), () => secrets.giveToken())
+    const outcome = await writeWhatIsMissing(paths, this.#namesOnly(), () => secrets.giveToken())
+    // What we would not start on, another program may.
+    const isTheirs = !outcome.ok && outcome.code === 'CONFIG_INVALID' && this.#parts.isPackage()
+    return isTheirs ? { ok: true, written: [] } : outcome
   }
 
   /** As `check`, after writing what is missing and reading the secrets that the gateway is handed. */
@@ -83,6 +90,11 @@ export class GatewaySetup {
     this.#isAsked = true
   }
 
+  /** The configuration's `gateway.mode` and `gateway.bind`, as it was checked last. */
+  get said(): SaidOfGateway {
+    return this.#said
+  }
+
   /** What the gateway of the last `prepare` is to be handed. */
   get values(): SecretValues {
     return this.#values ?? {}
@@ -94,7 +106,7 @@ export class GatewaySetup {
     const read = await secrets.readValues()
     const values = read.ok ? read.values : this.#values
     if (!values && !read.ok) throw new ProblemError({ code: read.code, params: read.params } as Problem)
-    const loaded = await loadConfig(paths, withSecrets(env, values ?? {}))
+    const loaded = await this.#load(withSecrets(env, values ?? {}))
     if (!loaded.ok) throw new ProblemError({ code: loaded.code, params: loaded.params } as Problem)
     if (loaded.token) return loaded.token.value
     throw new ProblemError(problem('TOKEN_MISSING', { path: paths.envFilePath, name: tokenName }))
@@ -110,17 +122,24 @@ export class GatewaySetup {
 
   async #checkWith(env: Environment): Promise<SetupCheck> {
     const { paths, portFlag } = this.#parts
-    const loaded = await loadConfig(paths, env)
+    const loaded = await this.#load(env)
     if (!loaded.ok) return { ok: false, problem: { code: loaded.code, params: loaded.params } as Problem }
     this.#logging = loaded.config.logging
-    const unsupported = await checkSupported(loaded)
+    this.#said = { mode: loaded.config.gateway?.mode, bind: loaded.config.gateway?.bind }
+    const isPackage = this.#parts.isPackage()
+    const unsupported = isPackage ? null : await checkSupported(loaded)
     if (unsupported) return { ok: false, problem: unsupported }
-    if (loaded.token === null) {
+    // A package may be asked for a password instead.
+    if (loaded.token === null && !isPackage) {
       return { ok: false, problem: problem('TOKEN_MISSING', { path: paths.envFilePath, name: tokenName }) }
     }
     const port = resolveGatewayPort({ flag: portFlag, env, configured: loaded.config.gateway?.port })
     if (port.ok) return port
     return { ok: false, problem: problem('CONFIG_REFUSED', { path: port.source, detail: port.detail }) }
+  }
+
+  #load(env: Environment): ReturnType<typeof loadConfig> {
+    return loadConfig(this.#parts.paths, env, undefined, this.#parts.isPackage())
   }
 
   /**

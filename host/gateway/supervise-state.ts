@@ -1,8 +1,9 @@
-import { type GatewayState, pidOf } from '../../shared/gateway-state.ts'
+import { childPidOf, type GatewayState } from '../../shared/gateway-state.ts'
 import { type Problem, ProblemError, problem } from '../../shared/problem.ts'
 import type { Supervised } from '../backup/supervised.ts'
 import type { Clock } from '../clock.ts'
 import type { ProcessDetails, ProcessTable } from '../processes/process-table.ts'
+import { isAtRest } from '../supervisor/others.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import { findLockHolder } from './find-lock-holder.ts'
 
@@ -30,13 +31,22 @@ export function superviseState(parts: SupervisedParts): Supervised {
   return {
     isOurs: () => isUp(supervisor.state),
     isWanted,
-    hold: () => supervisor.hold(),
+    async hold() {
+      await supervisor.hold()
+      const { state } = supervisor
+      if (state.name !== 'serviceManaged' || isAtRest(state.phase)) return
+      // It would not stop, and goes on writing: nobody is to take its files for resting.
+      supervisor.release(false)
+      throw new ProblemError(state.unwell ?? notRunning(state))
+    },
     release() {
       parts.startAsked()
       supervisor.release(isWanted())
     },
     async findOther() {
-      const ours = pidOf(supervisor.state)
+      const { state } = supervisor
+      // A service is stopped and started through its manager; what was started by hand is not ours to stop.
+      const ours = state.name === 'serviceManaged' ? state.pid : childPidOf(state)
       const holder = await findLockHolder({ configPath, table })
       if (holder && holder.pid !== ours) return notOurs(holder)
       if (ours !== null) return null
@@ -53,11 +63,14 @@ export function superviseState(parts: SupervisedParts): Supervised {
         const { state } = supervisor
         if (isLeaving()) return problem('HOST_LEAVING', { pid: process.pid })
         if (state.name === 'failed') return state.problem
+        if (state.name === 'foreign') return state.problem
+        if (state.name === 'serviceManaged' && state.phase === 'failed')
+          return state.unwell ?? notRunning(state)
         // It ended once already, with the files that are to be proved: that is proof enough.
         if (state.name === 'backingOff') return state.cause
         // Somebody asked for it to be stopped: that says nothing about the files.
         if (state.name === 'stopped') return isWanted() ? notRunning(state) : null
-        if (state.name === 'running') {
+        if (state.name === 'running' || (state.name === 'serviceManaged' && state.phase === 'running')) {
           const unwell = await parts.askHealth().then(() => null, problemOf)
           if (unwell === null) return null
           found = unwell
@@ -78,7 +91,8 @@ function notRunning({ name }: GatewayState): Problem {
 }
 
 function isUp(state: GatewayState): boolean {
-  return state.name === 'starting' || pidOf(state) !== null
+  if (state.name === 'serviceManaged') return state.pid !== null || state.phase === 'starting'
+  return state.name === 'starting' || childPidOf(state) !== null
 }
 
 function problemOf(error: unknown): Problem {

@@ -7,7 +7,8 @@ import type { StatePaths } from '../config/state-paths.ts'
 interface ObstacleLooks {
   readonly clock: Clock
   readonly paths: StatePaths
-  isPortFree(port: number): Promise<boolean>
+  /** The port is free, or held by another process than that one, or by one that turned out to be a gateway. */
+  isPortMoved(port: number, pid: number | null): Promise<boolean>
   /** What is wrong with state folder or configuration now, or null. */
   findProblem(): Promise<ProblemCode | null>
   /** Changes with each secret that is set or deleted from here. */
@@ -50,7 +51,7 @@ export function watchObstacle(
 
 /** Null where the problem does not go away by itself. */
 function lookFor(
-  { paths, secretsIndexPath, isPortFree, findProblem, areSecretsReady }: ObstacleLooks,
+  { paths, secretsIndexPath, isPortMoved, findProblem, areSecretsReady }: ObstacleLooks,
   found: Problem,
 ): (() => Promise<boolean>) | null {
   const signature = async () => `${await configSignature(paths)}|${await fileSignature(secretsIndexPath)}`
@@ -60,7 +61,8 @@ function lookFor(
     case 'PORT_IN_USE':
     case 'PORT_IN_USE_UNKNOWN': {
       const { port } = found.params
-      return async () => !(await isPortFree(port)) && (await isUnchanged())
+      const pid = found.code === 'PORT_IN_USE' ? found.params.pid : null
+      return async () => !(await isPortMoved(port, pid)) && (await isUnchanged())
     }
     case 'STATE_DIR_NOT_A_FOLDER':
     case 'STATE_DIR_NOT_WRITABLE':

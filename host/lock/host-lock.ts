@@ -44,7 +44,10 @@ export async function holdsLock(
 
 /** The holder a lock names, dead or alive; null where there is no lock or it says nothing. */
 export async function readHolder(path: string): Promise<LockHolder | null> {
-  const text = await readFile(path, 'utf8').catch(() => '')
+  return parseHolder(await readFile(path, 'utf8').catch(() => ''))
+}
+
+function parseHolder(text: string): LockHolder | null {
   try {
     const found: unknown = JSON.parse(text)
     return isHolder(found) ? found : null
@@ -100,7 +103,10 @@ async function removeDead(
     }
   }
   try {
-    const holder = await readHolder(path)
+    const text = await readFile(path, 'utf8').catch(() => null)
+    // One that is gone must not be removed: by now that name may be a new holder's.
+    if (text === null) return
+    const holder = parseHolder(text)
     if (!holder || !isAlive(holder, me, table)) await rm(path, { force: true })
   } finally {
     await rm(guard, { recursive: true, force: true })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Problem, problem } from '../../shared/problem.ts'
 import type { Clock } from '../clock.ts'
+import { outsideArchive } from '../outside-archive.ts'
 import { type HelperAnswer, KeychainHelper } from './keychain-helper.ts'
 import type { ProbedState } from './keychain-message.ts'
 
@@ -58,7 +59,7 @@ export function openKeychain({ nodePath, env, clock, service, waiting }: Keychai
   if (!isDarwin && bus === null) return null
   const helper = new KeychainHelper({
     nodePath,
-    scriptPath: scriptPath(import.meta.dirname),
+    scriptPath: scriptPath(outsideArchive(import.meta.dirname)),
     env: helperEnvironment(env, bus),
     clock,
     waiting,

@@ -4,6 +4,7 @@ import type { SupervisorFigures } from './figures.ts'
 import type { Effect, Moment, SupervisorState, Transition } from './state.ts'
 
 type Resting = Extract<GatewayState, { name: 'stopped' | 'failed' | 'backingOff' }>
+type Others = Extract<GatewayState, { name: 'adopted' | 'serviceManaged' | 'foreign' }>
 
 /** Starts a new run. */
 export function begin(
@@ -36,7 +37,8 @@ export function begin(
       ...also,
       { do: 'setTimer', timer: 'slowStart', runId, afterMs: figures.slowStartMs },
       { do: 'setTimer', timer: 'stuckStart', runId, afterMs: figures.stuckStartMs },
-      { do: 'checkConfig', runId },
+      // One that has just crashed was our own child: the way back to it is not lengthened by the question.
+      { do: 'checkConfig', runId, asksService: state.attempts === 0 },
     ],
   }
 }
@@ -53,7 +55,13 @@ export function end(
 ): Transition {
   const runId = `run-${state.runs}`
   return {
-    state: { ...state, gateway: { name: 'stopping', runId, pid, next, since: now.wall }, ending: why },
+    state: {
+      ...state,
+      gateway: { name: 'stopping', runId, pid, next, since: now.wall },
+      ending: why,
+      isAsked: false,
+      isAfterOther: false,
+    },
     effects: [
       { do: 'clearTimers' },
       ...also,
@@ -65,5 +73,21 @@ export function end(
 
 /** Comes to rest without a child. */
 export function rest(state: SupervisorState, gateway: Resting, ...also: readonly Effect[]): Transition {
-  return { state: { ...state, gateway, ending: null }, effects: [{ do: 'clearTimers' }, ...also] }
+  const isQuiet = gateway.name === 'stopped' && !state.isHeld
+  return {
+    state: { ...state, gateway, ending: null, isAsked: false, isAfterOther: false },
+    effects: [
+      { do: 'clearTimers' },
+      ...also,
+      ...(isQuiet ? [{ do: 'lookAround', runId: `run-${state.runs}` } as const] : []),
+    ],
+  }
+}
+
+/** Watches a gateway that is not our child, and does nothing else about it. */
+export function watch(state: SupervisorState, gateway: Others, ...also: readonly Effect[]): Transition {
+  return {
+    state: { ...state, gateway, ending: null, isAsked: false, isAfterOther: false },
+    effects: [{ do: 'clearTimers' }, ...also],
+  }
 }

@@ -43,3 +43,8 @@ export const figures: SupervisorFigures = {
   crashLoopWindowMs: 120_000,
   obstacleEveryMs: 2_000,
 }
+
+/** For a Moltbot from npm: it is slower to close, and busy for longer without an answer. */
+export function packageFigures(own: SupervisorFigures): SupervisorFigures {
+  return { ...own, hungAfterMs: 90_000, killAfterMs: 12_000 }
+}

@@ -1,12 +1,34 @@
 import type { GatewayState } from '../../shared/gateway-state.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { TimelineKind } from '../../shared/timeline.ts'
+import type { ProcessIdentity } from '../processes/process-table.ts'
 
 /** A moment on both clocks: decisions use `mono`, which no clock change moves; people see `wall`. */
 export interface Moment {
   readonly mono: number
   readonly wall: number
 }
+
+/** A gateway that runs already, and that is not our child. */
+export type OtherGateway = {
+  /** Of its process, as the process table names it; null where only its owner may know it. */
+  readonly identity: ProcessIdentity | null
+  readonly program: string
+} & (
+  | { readonly kind: 'adopted'; readonly unwell: Problem | null }
+  | { readonly kind: 'foreign'; readonly user: string; readonly problem: Problem }
+)
+
+/** The gateway's service, as its manager reports it just now. */
+export interface ServiceSighting {
+  readonly manager: 'systemd' | 'launchd'
+  readonly unit: string
+  readonly phase: Extract<GatewayState, { name: 'serviceManaged' }>['phase']
+  readonly pid: number | null
+  readonly unwell: Problem | null
+}
+
+export type ServiceAct = 'start' | 'stop' | 'restart'
 
 export interface GatewayExit {
   readonly code: number | null
@@ -30,6 +52,10 @@ export interface SupervisorState {
   readonly crashes: number
   /** No child is started meanwhile: its files are being copied or swapped. */
   readonly isHeld: boolean
+  /** Somebody asked for the start that is under way: a service that rests is started too. */
+  readonly isAsked: boolean
+  /** The start that is under way follows the end of a gateway that was another's. */
+  readonly isAfterOther: boolean
   /** Why a child that we end ourselves has to go; null when the owner asked. */
   readonly ending: Problem | null
 }
@@ -37,12 +63,20 @@ export interface SupervisorState {
 /** What happened. `runId` marks events of one child; those of an older one are dropped. */
 export type SupervisorEvent =
   | { readonly type: 'startRequested' | 'restartRequested' }
+  /** The host has opened; `start`: the owner wants it running. */
+  | { readonly type: 'opened'; readonly start: boolean }
   | { readonly type: 'stopRequested'; readonly by: 'owner' | 'quit' }
   | { readonly type: 'held' }
-  /** `start`: the owner wants it running. */
-  | { readonly type: 'released'; readonly start: boolean }
+  /** `start`: the owner wants it running; `isLeaving`: the host ends, and starts no child any more. */
+  | { readonly type: 'released'; readonly start: boolean; readonly isLeaving?: boolean }
   | { readonly type: 'configAccepted' | 'portFree'; readonly runId: string }
   | { readonly type: 'blocked'; readonly runId: string; readonly problem: Problem }
+  | { readonly type: 'foundOther'; readonly runId: string; readonly other: OtherGateway }
+  | { readonly type: 'otherSeen'; readonly runId: string; readonly unwell: Problem | null }
+  /** `start`: the owner wants one running. */
+  | { readonly type: 'otherEnded' | 'serviceGone'; readonly runId: string; readonly start: boolean }
+  | { readonly type: 'serviceSeen'; readonly runId: string; readonly service: ServiceSighting }
+  | { readonly type: 'serviceRefused'; readonly runId: string; readonly problem: Problem }
   | { readonly type: 'spawned'; readonly runId: string; readonly pid: number }
   | { readonly type: 'replied'; readonly runId: string; readonly unwell: string | null }
   | { readonly type: 'missed'; readonly runId: string }
@@ -63,8 +97,15 @@ export type Timer = 'slowStart' | 'stuckStart' | 'kill' | 'backOff' | 'healthy'
 
 /** What to do about it; the effect runner performs these in order. */
 export type Effect =
-  | { readonly do: 'checkConfig'; readonly runId: string }
-  | { readonly do: 'checkPort'; readonly runId: string }
+  /** `asksService`: also, at the same time, whether a service runs the gateway. */
+  | { readonly do: 'checkConfig'; readonly runId: string; readonly asksService: boolean }
+  /** `afterOther`: the port was another's; whoever is starting that one again goes first. */
+  | { readonly do: 'checkPort'; readonly runId: string; readonly afterOther: boolean }
+  /** Whether a gateway that is not our child runs, or comes to run, while ours rests. */
+  | { readonly do: 'lookAround'; readonly runId: string }
+  | { readonly do: 'watchOther'; readonly runId: string; readonly other: OtherGateway }
+  | { readonly do: 'watchService'; readonly runId: string }
+  | { readonly do: 'changeService'; readonly runId: string; readonly act: ServiceAct }
   | { readonly do: 'spawn'; readonly runId: string }
   | { readonly do: 'probe'; readonly runId: string; readonly until: 'ready' | 'ended' }
   | { readonly do: 'terminate' | 'kill'; readonly runId: string }
@@ -96,6 +137,8 @@ export function initialState(now: Moment): SupervisorState {
     unreadyExits: [],
     crashes: 0,
     isHeld: false,
+    isAsked: false,
+    isAfterOther: false,
     ending: null,
   }
 }

@@ -4,12 +4,16 @@ import type { TimelineKind } from '../../shared/timeline.ts'
 import type { Clock } from '../clock.ts'
 import type { Liveness } from '../gateway-client/fetch-liveness.ts'
 import type { SupervisorFigures } from './figures.ts'
+import { isAtRest } from './others.ts'
 import { startProbing } from './probing.ts'
 import {
   currentRun,
   type Effect,
   type GatewayExit,
   initialState,
+  type OtherGateway,
+  type ServiceAct,
+  type ServiceSighting,
   type SupervisorEvent,
   type SupervisorState,
   type Timer,
@@ -22,14 +26,47 @@ export interface LaunchedGateway {
   signal(signal: 'SIGTERM' | 'SIGKILL'): void
 }
 
+export type PortFinding =
+  | { readonly kind: 'free' }
+  /** Something else holds it, or it may not be listened on. */
+  | { readonly kind: 'blocked'; readonly problem: Problem }
+  | { readonly kind: 'other'; readonly other: OtherGateway }
+  | { readonly kind: 'service'; readonly service: ServiceSighting }
+
+/** Gateways that are not our child. None of this ever signals a process. What watches returns its end. */
+export interface OtherGateways {
+  /** `afterOther`: resolves once the port has stayed free for a while, or somebody has taken it. */
+  lookAtPort(port: number, afterOther: boolean): Promise<PortFinding>
+  /** Looks for one until `found` was called, once. */
+  lookAround(port: number, found: (finding: PortFinding) => void): () => void
+  watch(
+    other: OtherGateway,
+    port: number,
+    heard: { seen(unwell: Problem | null): void; changed(now: OtherGateway): void; ended(): void },
+  ): () => void
+}
+
+/** The service of the operating system that may run the gateway in our place. */
+export interface GatewayService {
+  /** Null where none does, also where its manager does not answer in time. */
+  ask(): Promise<ServiceSighting | null>
+  watch(port: number, heard: { seen(now: ServiceSighting): void; gone(): void }): () => void
+  /** Meanwhile a watch stays silent; afterwards it looks at once. */
+  change(act: ServiceAct): Promise<Problem | null>
+}
+
 export interface SupervisorPorts {
   readonly clock: Clock
+  /** Those of the program that runs, or is about to. */
   readonly figures: SupervisorFigures
   /** 0 ≤ random() < 1. */
   random(): number
   /** Reads the configuration; the port it names is used for the whole run. */
   checkConfig(): Promise<{ ok: true; port: number } | { ok: false; problem: Problem }>
-  checkPort(port: number): Promise<Problem | null>
+  readonly others: OtherGateways
+  readonly service: GatewayService
+  /** The owner wants a gateway running. */
+  isWanted(): boolean
   /** Starts the gateway. `exited` is called once, after its output was read and its group is gone. */
   launch(
     runId: string,
@@ -46,12 +83,15 @@ export interface SupervisorPorts {
 
 export interface Supervisor {
   readonly state: GatewayState
+  /** The host is open: starts the gateway where the owner wants it running, or looks who else runs one. */
+  open(): void
   start(): void
   stop(): void
   restart(): void
   /**
-   * Ends the gateway without changing what the owner wants; resolves when it is gone. Nothing is started
-   * before `release`, which starts it again where `start` says so.
+   * Ends the gateway without changing what the owner wants; resolves when it is gone, or when its service
+   * would not stop it. One that was started by hand goes on. Nothing is started before `release`, which
+   * starts it again where `start` says so.
    */
   hold(): Promise<void>
   release(start: boolean): void
@@ -60,6 +100,8 @@ export interface Supervisor {
    * from then on. `killAfterMs` is for who has less time than the figures give it, and may be asked again.
    */
   quit(killAfterMs?: number): Promise<void>
+  /** After `quit`, once nothing is held any more: a service was looked at until now. */
+  close(): void
 }
 
 /** Performs the effects of `transition` and feeds back what happens. */
@@ -93,7 +135,7 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
     state = after
     if (after.gateway !== before) ports.changed(after, port)
     for (const effect of effects) perform(effect)
-    if (isResting(after.gateway)) {
+    if (isResting(after)) {
       stopProbing()
       for (const resolve of atRest) resolve()
       atRest.clear()
@@ -104,17 +146,46 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
     switch (effect.do) {
       case 'checkConfig':
         stopWatching()
-        void ports.checkConfig().then((found) => {
-          if (!found.ok) return handle({ type: 'blocked', runId: effect.runId, problem: found.problem })
-          port = found.port
-          handle({ type: 'configAccepted', runId: effect.runId })
-        }, blockedBy(effect.runId))
+        void Promise.all([ports.checkConfig(), effect.asksService ? ports.service.ask() : null]).then(
+          ([found, service]) => {
+            if (found.ok) port = found.port
+            if (service) return handle({ type: 'serviceSeen', runId: effect.runId, service })
+            if (!found.ok) return handle({ type: 'blocked', runId: effect.runId, problem: found.problem })
+            handle({ type: 'configAccepted', runId: effect.runId })
+          },
+          blockedBy(effect.runId),
+        )
         return
       case 'checkPort':
-        void ports.checkPort(port).then((found) => {
-          if (found) handle({ type: 'blocked', runId: effect.runId, problem: found })
-          else handle({ type: 'portFree', runId: effect.runId })
-        }, blockedBy(effect.runId))
+        void ports.others
+          .lookAtPort(port, effect.afterOther)
+          .then((finding) => found(effect.runId, finding), blockedBy(effect.runId))
+        return
+      case 'lookAround':
+        if (isLeaving) return
+        stopWatching()
+        stopWatching = ports.others.lookAround(port, (finding) => found(effect.runId, finding))
+        void ports.service.ask().then((service) => {
+          if (service) handle({ type: 'serviceSeen', runId: effect.runId, service })
+        })
+        return
+      case 'watchOther':
+        stopWatching = ports.others.watch(effect.other, port, {
+          seen: (unwell) => handle({ type: 'otherSeen', runId: effect.runId, unwell }),
+          changed: (other) => handle({ type: 'foundOther', runId: effect.runId, other }),
+          ended: () => handle({ type: 'otherEnded', runId: effect.runId, start: isWanted() }),
+        })
+        return
+      case 'watchService':
+        stopWatching = ports.service.watch(port, {
+          seen: (service) => handle({ type: 'serviceSeen', runId: effect.runId, service }),
+          gone: () => handle({ type: 'serviceGone', runId: effect.runId, start: isWanted() }),
+        })
+        return
+      case 'changeService':
+        void ports.service.change(effect.act).then((refusal) => {
+          if (refusal) handle({ type: 'serviceRefused', runId: effect.runId, problem: refusal })
+        })
         return
       case 'spawn':
         return spawn(effect.runId)
@@ -135,10 +206,7 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
         )
         return
       case 'clearTimers':
-        for (const cancel of timers.values()) cancel()
-        timers.clear()
-        stopWatching()
-        return
+        return clearTimers()
       case 'watchObstacle':
         stopWatching = ports.watchObstacle(effect.problem, ports.figures.obstacleEveryMs, () =>
           handle({ type: 'obstacleGone', runId: effect.runId }),
@@ -151,11 +219,32 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
     }
   }
 
+  function clearTimers(): void {
+    for (const cancel of timers.values()) cancel()
+    timers.clear()
+    stopWatching()
+  }
+
   /** A check that could not be made (no file descriptor left, say) stands in the way like its failure. */
   function blockedBy(runId: string): (error: unknown) => void {
     return (error) => {
       const detail = error instanceof Error ? error.message : String(error)
       handle({ type: 'blocked', runId, problem: problem('INTERNAL', { detail }) })
+    }
+  }
+
+  const isWanted = () => !isLeaving && ports.isWanted()
+
+  function found(runId: string, finding: PortFinding): void {
+    switch (finding.kind) {
+      case 'free':
+        return handle({ type: 'portFree', runId })
+      case 'blocked':
+        return handle({ type: 'blocked', runId, problem: finding.problem })
+      case 'other':
+        return handle({ type: 'foundOther', runId, other: finding.other })
+      case 'service':
+        return handle({ type: 'serviceSeen', runId, service: finding.service })
     }
   }
 
@@ -193,6 +282,9 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
     get state() {
       return state.gateway
     },
+    open() {
+      if (!isLeaving) handle({ type: 'opened', start: ports.isWanted() })
+    },
     start() {
       if (!isLeaving) handle({ type: 'startRequested' })
     },
@@ -203,16 +295,16 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
     hold() {
       const gone = new Promise<void>((resolve) => atRest.add(resolve))
       handle({ type: 'held' })
-      return isResting(state.gateway) ? Promise.resolve() : gone
+      return isResting(state) ? Promise.resolve() : gone
     },
     release(start) {
-      handle({ type: 'released', start: start && !isLeaving })
+      handle({ type: 'released', start, isLeaving })
     },
     quit(killAfterMs) {
       isLeaving = true
       const gone = new Promise<void>((resolve) => atRest.add(resolve))
       handle({ type: 'stopRequested', by: 'quit' })
-      if (isResting(state.gateway)) return Promise.resolve()
+      if (isResting(state)) return Promise.resolve()
       if (killAfterMs !== undefined) {
         const runId = currentRun(state)
         const cancel = ports.clock.after(killAfterMs, () => {
@@ -222,9 +314,25 @@ export function createSupervisor(ports: SupervisorPorts, initialPort: number): S
       }
       return gone
     },
+    close: clearTimers,
   }
 }
 
-function isResting(state: GatewayState): boolean {
-  return state.name === 'stopped' || state.name === 'failed' || state.name === 'backingOff'
+/** Nothing of ours runs, nor what we were to hold. */
+function isResting({ gateway, isHeld }: SupervisorState): boolean {
+  switch (gateway.name) {
+    case 'serviceManaged':
+      return !isHeld || isAtRest(gateway.phase) || gateway.unwell?.code === 'SERVICE_MANAGER_FAILED'
+    case 'starting':
+    case 'running':
+    case 'degraded':
+    case 'stopping':
+      return false
+    case 'stopped':
+    case 'failed':
+    case 'backingOff':
+    case 'adopted':
+    case 'foreign':
+      return true
+  }
 }

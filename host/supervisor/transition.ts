@@ -1,9 +1,19 @@
-import { pidOf } from '../../shared/gateway-state.ts'
+import { childPidOf, isOthers } from '../../shared/gateway-state.ts'
 import { problem } from '../../shared/problem.ts'
 import { afterExit } from './after-exit.ts'
 import { begin, end, rest } from './entering.ts'
 import type { SupervisorFigures } from './figures.ts'
 import { judgeSilence } from './judge-silence.ts'
+import {
+  askService,
+  isAtRest,
+  onFoundOther,
+  onOtherEnded,
+  onOtherSeen,
+  onServiceGone,
+  onServiceRefused,
+  onServiceSeen,
+} from './others.ts'
 import {
   currentRun,
   type Moment,
@@ -26,20 +36,24 @@ export function transition(
   const { gateway } = state
   switch (event.type) {
     case 'startRequested':
-      return onStartRequested(state, now, figures)
+      return onStartRequested({ ...state, isAsked: true }, now, figures)
+    case 'opened':
+      if (event.start) return onStartRequested(state, now, figures)
+      return { state, effects: [{ do: 'lookAround', runId: currentRun(state) }] }
     case 'restartRequested':
-      return onRestartRequested(state, now, figures)
+      return onRestartRequested({ ...state, isAsked: true }, now, figures)
     case 'stopRequested':
       return onStopRequested(state, event.by, now, figures)
     case 'held':
       return onHeld(state, now, figures)
     case 'released':
+      if (event.isLeaving) return onReleasedLeaving({ ...state, isHeld: false }, event.start, now, figures)
       return onReleased({ ...state, isHeld: false }, event.start, now, figures)
     case 'configAccepted':
       if (gateway.name !== 'starting' || gateway.stage !== 'checkingConfig') return same(state)
       return {
         state: { ...state, gateway: { ...gateway, stage: 'checkingPort' } },
-        effects: [{ do: 'checkPort', runId: event.runId }],
+        effects: [{ do: 'checkPort', runId: event.runId, afterOther: state.isAfterOther }],
       }
     case 'portFree':
       if (gateway.name !== 'starting' || gateway.stage !== 'checkingPort') return same(state)
@@ -55,6 +69,18 @@ export function transition(
         { do: 'note', kind: 'gatewayFailed', problem: event.problem },
         { do: 'watchObstacle', runId: event.runId, problem: event.problem },
       )
+    case 'foundOther':
+      return onFoundOther(state, event.other, now)
+    case 'otherSeen':
+      return onOtherSeen(state, event.unwell)
+    case 'otherEnded':
+      return onOtherEnded(state, event.start, now, figures)
+    case 'serviceSeen':
+      return onServiceSeen(state, event.service, now)
+    case 'serviceRefused':
+      return onServiceRefused(state, event.problem)
+    case 'serviceGone':
+      return onServiceGone(state, event.start, now, figures)
     case 'spawned':
       if (gateway.name !== 'starting' || gateway.stage !== 'launching') return same(state)
       return {
@@ -62,6 +88,8 @@ export function transition(
           ...state,
           gateway: { ...gateway, stage: 'waitingForHealth', pid: event.pid },
           startedAt: now.mono,
+          isAsked: false,
+          isAfterOther: false,
         },
         effects: [
           { do: 'note', kind: 'gatewayLaunched', evidence: { pid: event.pid, runId: event.runId } },
@@ -112,9 +140,14 @@ function onStartRequested(state: SupervisorState, now: Moment, figures: Supervis
         state: { ...forgiven(state), gateway: { ...gateway, next: 'start' } },
         effects: [intent, note],
       }
+    case 'serviceManaged':
+      return askService(state, gateway, 'start', now, intent, note)
     case 'starting':
     case 'running':
     case 'degraded':
+    // Theirs runs; ours follows when it is gone.
+    case 'adopted':
+    case 'foreign':
       return { state, effects: [intent] }
   }
 }
@@ -124,7 +157,9 @@ function onRestartRequested(state: SupervisorState, now: Moment, figures: Superv
   const intent = { do: 'storeIntent', intent: 'running' } as const
   const note = { do: 'note', kind: 'restartRequested' } as const
   if (state.isHeld) return { state, effects: [intent, note] }
-  const pid = pidOf(gateway)
+  if (gateway.name === 'serviceManaged') return askService(state, gateway, 'restart', now, intent, note)
+  if (isOthers(gateway)) return same(state)
+  const pid = childPidOf(gateway)
   if (gateway.name === 'stopping') {
     return { state: { ...forgiven(state), gateway: { ...gateway, next: 'start' } }, effects: [intent, note] }
   }
@@ -153,9 +188,16 @@ function onStopRequested(
   if (gateway.name === 'stopping') {
     return { state: { ...state, gateway: { ...gateway, next: 'stay' } }, effects: asked }
   }
-  const pid = pidOf(gateway)
+  // We leave, and theirs goes on; only our look at it ends. A service may yet be held, and is to be given back.
+  if (gateway.name === 'serviceManaged' && by === 'quit') return same(state)
+  if (isOthers(gateway) && by === 'quit') return { state, effects: [{ do: 'clearTimers' }] }
+  if (gateway.name === 'serviceManaged') return askService(state, gateway, 'stop', now, ...asked)
+  if (isOthers(gateway)) return same(state)
+  const pid = childPidOf(gateway)
   if (pid !== null) return end(forgiven(state), pid, 'stay', null, now, figures, ...asked)
-  if (gateway.name === 'stopped') return { state, effects: asked.slice(0, 1) }
+  if (gateway.name === 'stopped') {
+    return { state, effects: by === 'quit' ? [{ do: 'clearTimers' }] : asked.slice(0, 1) }
+  }
   return rest(forgiven(state), { name: 'stopped', why: 'requested', since: now.wall }, ...asked)
 }
 
@@ -167,7 +209,10 @@ function onHeld(before: SupervisorState, now: Moment, figures: SupervisorFigures
   if (gateway.name === 'stopping') {
     return { state: { ...state, gateway: { ...gateway, next: 'stay' } }, effects: [note] }
   }
-  const pid = pidOf(gateway)
+  if (gateway.name === 'serviceManaged') return askService(state, gateway, 'stop', now, note)
+  // Nothing of ours runs, and theirs is not ours to end.
+  if (isOthers(gateway)) return same(state)
+  const pid = childPidOf(gateway)
   if (pid !== null) return end(forgiven(state), pid, 'stay', null, now, figures, note)
   if (gateway.name === 'stopped') return same(state)
   return rest(forgiven(state), { name: 'stopped', why: 'held', since: now.wall }, note)
@@ -183,9 +228,26 @@ function onReleased(
   if (gateway.name === 'stopping') {
     return { state: { ...state, gateway: { ...gateway, next: start ? 'start' : 'stay' } }, effects: [] }
   }
-  if (start && pidOf(gateway) === null && gateway.name !== 'starting') return begin(state, now, figures)
+  if (gateway.name === 'adopted' || gateway.name === 'foreign') return same(state)
+  if (gateway.name === 'serviceManaged' && !isAtRest(gateway.phase)) return same(state)
+  // Asked anew: meanwhile a service may have come to run the gateway, or to run it no longer.
+  if (start && childPidOf(gateway) === null && gateway.name !== 'starting') {
+    return begin({ ...state, isAsked: true }, now, figures)
+  }
   if (gateway.name !== 'stopped' || gateway.why !== 'held') return same(state)
-  return { state: { ...state, gateway: { ...gateway, why: 'requested' } }, effects: [] }
+  return rest(state, { ...gateway, why: 'requested' })
+}
+
+/** A child ends with us, and starts with the next host. A service outlives us, and nobody else starts it. */
+function onReleasedLeaving(
+  state: SupervisorState,
+  start: boolean,
+  now: Moment,
+  figures: SupervisorFigures,
+): Transition {
+  const { gateway } = state
+  if (gateway.name !== 'serviceManaged') return onReleased(state, false, now, figures)
+  return start ? askService(state, gateway, 'start', now) : same(state)
 }
 
 function onReplied(
@@ -197,7 +259,7 @@ function onReplied(
 ): Transition {
   const { gateway } = state
   const heard = { ...state, misses: 0, lastReplyAt: now.mono }
-  const running = { name: 'running', runId, pid: pidOf(gateway) ?? 0, since: now.wall } as const
+  const running = { name: 'running', runId, pid: childPidOf(gateway) ?? 0, since: now.wall } as const
   const healthy = { do: 'setTimer', timer: 'healthy', runId, afterMs: figures.healthyAfterMs } as const
   switch (gateway.name) {
     case 'starting':

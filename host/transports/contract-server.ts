@@ -1,6 +1,13 @@
-import { type HostEvent, type HostHandlers, hostCalls, type Surface } from '../../shared/host-api.ts'
+import {
+  type Caller,
+  type HostEvent,
+  type HostHandlers,
+  hostCalls,
+  type Surface,
+} from '../../shared/host-api.ts'
 import { type Problem, ProblemError, problem } from '../../shared/problem.ts'
 import { clientFrameSchema, type HostFrame } from '../../shared/wire.ts'
+import { openCaller } from './caller.ts'
 import type { HostEvents } from './host-events.ts'
 
 /** One client of the contract, whichever wire it came over. */
@@ -17,6 +24,7 @@ interface Wire {
 
 /** Serves the contract over any wire: validates, calls, answers, and sends the events once asked for. */
 export function serveContract(handlers: HostHandlers, events: HostEvents, wire: Wire): ContractSession {
+  const caller = openCaller(wire.surface)
   let unsubscribe = () => {}
   return {
     receive(text) {
@@ -24,31 +32,37 @@ export function serveContract(handlers: HostHandlers, events: HostEvents, wire: 
       if (!frame.success) return false
       if ('subscribe' in frame.data) {
         unsubscribe()
-        unsubscribe = events.onAny((event: HostEvent, payload) => wire.send({ event, payload }))
+        unsubscribe = events.onAny(
+          (event: HostEvent, payload) => wire.send({ event, payload }),
+          caller.client,
+        )
         return true
       }
       const { id, call, args } = frame.data
-      void answer(handlers, wire.surface, call, args).then((outcome) => wire.send({ id, ...outcome }))
+      void answer(handlers, caller, call, args).then((outcome) => wire.send({ id, ...outcome }))
       return true
     },
-    close: () => unsubscribe(),
+    close() {
+      unsubscribe()
+      caller.leave()
+    },
   }
 }
 
 /** What a call came to, in the form in which it crosses every wire. */
 export type Outcome = { ok: true; value: unknown } | ({ ok: false } & Problem)
 
-/** Checks one call of a client against the contract and makes it; never rejects. */
+/** Checks one call of a client against the contract and makes it in its name; never rejects. */
 export async function answer(
   handlers: HostHandlers,
-  surface: Surface,
+  caller: Caller,
   call: string,
   args: readonly unknown[],
 ): Promise<Outcome> {
   if (!isCall(call)) return refuse(problem('CALL_UNKNOWN', { call }))
   const { args: schema } = hostCalls[call]
   const surfaces: readonly Surface[] = hostCalls[call].surfaces
-  if (!surfaces.includes(surface)) return refuse(problem('CALL_NOT_HERE', { call }))
+  if (!surfaces.includes(caller.surface)) return refuse(problem('CALL_NOT_HERE', { call }))
   const checked = schema.safeParse(args)
   if (!checked.success) {
     return refuse(
@@ -58,7 +72,7 @@ export async function answer(
   try {
     // The table pairs each call with its own arguments; TypeScript cannot follow that through a union.
     const handler = handlers[call] as (...args: readonly unknown[]) => unknown
-    return { ok: true, value: await handler(...checked.data) }
+    return { ok: true, value: await handler(...checked.data, caller) }
   } catch (error) {
     if (error instanceof ProblemError) return refuse(error.problem)
     return refuse(problem('INTERNAL', { detail: error instanceof Error ? error.message : String(error) }))

@@ -4,7 +4,8 @@ type AnyListener = <E extends HostEvent>(event: E, payload: EventPayload<E>) => 
 
 /** The contract's events inside the host. One listener's failure is not the next one's. */
 export class HostEvents {
-  readonly #listeners = new Set<AnyListener>()
+  /** Each with the client it listens for, if any. */
+  readonly #listeners = new Map<AnyListener, string | undefined>()
   readonly #mask: <T>(payload: T) => T
 
   /** `mask` takes known secrets out of what is told. */
@@ -15,12 +16,20 @@ export class HostEvents {
   emit<E extends HostEvent>(event: E, payload: EventPayload<E>): void {
     if (this.#listeners.size === 0) return
     const masked = this.#mask(payload)
-    for (const listener of this.#listeners) listener(event, masked)
+    for (const listener of this.#listeners.keys()) listener(event, masked)
   }
 
-  /** Returns the function that ends the subscription. */
-  onAny(listener: AnyListener): () => void {
-    this.#listeners.add(listener)
+  /** For one client (see `Caller`) and nobody else. */
+  emitTo<E extends HostEvent>(client: string, event: E, payload: EventPayload<E>): void {
+    for (const [listener, of] of this.#listeners) if (of === client) listener(event, this.#mask(payload))
+  }
+
+  /**
+   * Hears what is told to all, and what is told to `client` alone. Returns the function that ends the
+   * subscription.
+   */
+  onAny(listener: AnyListener, client?: string): () => void {
+    this.#listeners.set(listener, client)
     return () => this.#listeners.delete(listener)
   }
 }

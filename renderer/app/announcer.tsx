@@ -1,3 +1,4 @@
+import { faceOf } from '../../shared/gateway-state.ts'
 import { useGateway } from '../features/overview/gateway-store.ts'
 import { useSession } from '../features/session/session-store.ts'
 import { useWording } from '../wording.ts'
@@ -5,13 +6,13 @@ import { useWording } from '../wording.ts'
 /** Tells a screen reader each change of state, and nothing else: no seconds, no figures. */
 export function Announcer() {
   const { t } = useWording()
-  const stateName = useGateway((store) => store.view?.state.name)
+  const face = useGateway((store) => store.view && faceOf(store.view.state))
   const isLost = useSession((store) => store.connection.name === 'lost')
   return (
     <p className="unseen" role="status" aria-live="polite">
       {isLost
         ? `${t('connection.lostWord')}: ${t('connection.lostReason')}`
-        : stateName && t('frame.announce', { word: t(`state.word.${stateName}`) })}
+        : face && t('frame.announce', { word: t(`state.word.${face}`) })}
     </p>
   )
 }

@@ -1,18 +1,24 @@
+import { Suspense } from 'react'
 import { problem } from '../../shared/problem.ts'
 import { useCommands } from '../commands.ts'
-import { BackupsPage } from '../features/backups/backups-page.tsx'
-import { LogsPage } from '../features/logs/logs-page.tsx'
 import { useGateway } from '../features/overview/gateway-store.ts'
-import { SecretsPage } from '../features/secrets/secrets-page.tsx'
 import { ProblemPage } from '../features/session/problem-page.tsx'
 import { SessionPage } from '../features/session/session-page.tsx'
 import { useSession } from '../features/session/session-store.ts'
-import { SettingsPage } from '../features/settings/settings-page.tsx'
 import { Button } from '../parts/button.tsx'
 import { FaultBoundary } from '../parts/fault-boundary.tsx'
 import { useWording } from '../wording.ts'
 import { Announcer } from './announcer.tsx'
 import { Frame } from './frame.tsx'
+import {
+  BackupsPage,
+  HealthPage,
+  LogsPage,
+  SecretsPage,
+  SettingsPage,
+  TerminalPage,
+  UpdatesPage,
+} from './later-pages.ts'
 import { OverviewPage } from './overview-page.tsx'
 import { useDocumentTitle } from './use-document-title.ts'
 import { usePage } from './use-page.ts'
@@ -49,10 +55,15 @@ function Shown() {
       <Frame page={page} view={view} connection={connection}>
         <FaultBoundary>
           {page === 'overview' && <OverviewPage view={view} isCurrent={connection.name === 'connected'} />}
-          {page === 'settings' && <SettingsPage />}
-          {page === 'secrets' && <SecretsPage />}
-          {page === 'backups' && <BackupsPage />}
-          {page === 'logs' && <LogsPage view={view} connection={connection} />}
+          <Suspense>
+            {page === 'logs' && <LogsPage view={view} connection={connection} />}
+            {page === 'backups' && <BackupsPage />}
+            {page === 'health' && <HealthPage />}
+            {page === 'secrets' && <SecretsPage />}
+            {page === 'terminal' && <TerminalPage />}
+            {page === 'settings' && <SettingsPage />}
+            {page === 'updates' && <UpdatesPage />}
+          </Suspense>
         </FaultBoundary>
       </Frame>
     )

@@ -4,6 +4,7 @@ import type { GatewayView } from '../../shared/host-api.ts'
 import { useToldJobs } from '../features/backups/use-told-jobs.ts'
 import { JobsStrip } from '../features/jobs/jobs-strip.tsx'
 import { useGateway } from '../features/overview/gateway-store.ts'
+import { useToldUpdates } from '../features/updates/use-told-updates.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Connection } from '../transport/connection.ts'
 import { useWording } from '../wording.ts'
@@ -17,7 +18,7 @@ type FrameProps = { page: PageName; view: GatewayView; connection: Connection; c
 /** What stands around every page. */
 export function Frame({ page, view, connection, children }: FrameProps) {
   const { t } = useWording()
-  const told = useToldJobs(page === 'backups')
+  const told = new Set([...useToldJobs(page === 'backups'), ...useToldUpdates(page === 'updates')])
   const version = useGateway((store) => store.host?.version)
   return (
     <div className="frame" data-stale={connection.name !== 'connected'}>

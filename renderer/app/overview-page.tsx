@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { isUp } from '../../shared/gateway-state.ts'
 import type { GatewayView } from '../../shared/host-api.ts'
 import { historyMs } from '../../shared/metrics.ts'
 import { useQuarterMinute } from '../clock.ts'
@@ -7,6 +8,7 @@ import { HourChart } from '../features/metrics/hour-chart.tsx'
 import { Tiles } from '../features/metrics/tiles.tsx'
 import { Answer } from '../features/overview/answer.tsx'
 import { Facts } from '../features/overview/facts.tsx'
+import { Round } from '../features/round/round.tsx'
 import { LostNotice } from '../features/session/lost-notice.tsx'
 import { useSession } from '../features/session/session-store.ts'
 import { Timeline } from '../features/timeline/timeline.tsx'
@@ -27,10 +29,13 @@ export function OverviewPage({ view, isCurrent }: { view: GatewayView; isCurrent
         <Answer state={view.state} isCurrent={isCurrent} />
       </FaultBoundary>
       <FaultBoundary>
-        <Tiles isRunning={view.state.name === 'running' || view.state.name === 'degraded'} />
+        <Tiles isRunning={isUp(view.state)} />
       </FaultBoundary>
       <FaultBoundary>
         <Facts view={view} isCurrent={isCurrent} />
+      </FaultBoundary>
+      <FaultBoundary>
+        <Round />
       </FaultBoundary>
       <FaultBoundary>
         <HourChart marks={marks} />

@@ -3,7 +3,10 @@ export const pages = [
   { name: 'overview', icon: 'overview' },
   { name: 'logs', icon: 'logs' },
   { name: 'backups', icon: 'backups' },
+  { name: 'updates', icon: 'updates' },
+  { name: 'health', icon: 'health' },
   { name: 'secrets', icon: 'secrets' },
+  { name: 'terminal', icon: 'terminal' },
   { name: 'settings', icon: 'settings' },
 ] as const
 

@@ -1,4 +1,4 @@
-import type { GatewayState } from '../../shared/gateway-state.ts'
+import { faceOf, type GatewayState } from '../../shared/gateway-state.ts'
 import { shapeOf } from '../../shared/state-shape.ts'
 import { describeState } from '../../shared/wording/describe-state.ts'
 import { useSecond } from '../clock.ts'
@@ -25,7 +25,7 @@ export function StateLine({ state, connection }: { state: GatewayState; connecti
   const act = connection.name === 'connected' ? mainAct(state) : null
   return (
     <section className="state-line" aria-label={t('frame.gateway')}>
-      <StateShape shape={isLost ? 'attention' : shapeOf[state.name]} size={14} />
+      <StateShape shape={isLost ? 'attention' : shapeOf[faceOf(state)]} size={14} />
       <p className="state-line-word">{word}</p>
       <p className="state-line-reason">
         <CodedText>{reason}</CodedText>

@@ -7,13 +7,15 @@ type ConfirmProps = {
   children: ReactNode
   act: string
   cancel: string
+  /** `primary` where nothing is lost by it. */
+  kind?: 'danger' | 'primary'
   busy: boolean
   onAct(): void
   onClose(): void
 }
 
 /** Asks once more, in the place of what it is about. Cancel has the focus: Enter alone does no harm. */
-export function Confirm({ children, act, cancel, busy, onAct, onClose }: ConfirmProps) {
+export function Confirm({ children, act, cancel, kind = 'danger', busy, onAct, onClose }: ConfirmProps) {
   const id = useId()
   const box = useRef<HTMLFieldSetElement>(null)
   useEffect(() => box.current?.querySelector<HTMLElement>('.form-acts button:last-child')?.focus(), [])
@@ -28,7 +30,7 @@ export function Confirm({ children, act, cancel, busy, onAct, onClose }: Confirm
     >
       <div id={id}>{children}</div>
       <div className="form-acts">
-        <Button kind="danger" busy={busy} onPress={onAct}>
+        <Button kind={kind} busy={busy} onPress={onAct}>
           {act}
         </Button>
         <Button onPress={onClose}>{cancel}</Button>

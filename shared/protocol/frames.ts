@@ -57,3 +57,8 @@ export type RequestFrame = z.infer<typeof requestFrameSchema>
 export type ServerFrame = z.infer<typeof serverFrameSchema>
 
 export const healthPayloadSchema = z.looseObject({ ok: z.boolean(), ts: z.number(), durationMs: z.number() })
+
+/** What a client reads of the answer to `connect`. */
+export const helloSchema = z.looseObject({
+  server: z.looseObject({ version: z.string().check(z.maxLength(64)) }),
+})

@@ -1,5 +1,7 @@
 /** Figures of the gateway's WebSocket protocol; both ends hold them. */
 export const protocolVersion = 3
+/** What our clients ask of a gateway, `connect` and `health`, is the same in the version of openclaw. */
+export const newestAskedProtocol = 4
 
 export const policy = {
   /** Longest message, in bytes. */

@@ -39,6 +39,7 @@ function readableFacts(language: Language, problem: Problem): Record<string, str
   if (typeof given.startedAt === 'number') facts.startedAt = formatClock(language, given.startedAt)
   if (typeof given.bytes === 'number') facts.bytes = formatBytes(given.bytes)
   if (typeof given.limitBytes === 'number') facts.limitBytes = formatBytes(given.limitBytes)
+  if (typeof given.neededBytes === 'number') facts.neededBytes = formatBytes(given.neededBytes)
   if (given.exit !== undefined) facts.exit = describeExit(language, given.exit)
   if (given.user === '') facts.user = wording.t('unknownUser')
   // The texts set their own full stop.

@@ -1,4 +1,4 @@
-import type { GatewayState } from '../gateway-state.ts'
+import { faceOf, type GatewayState } from '../gateway-state.ts'
 import { describeProblem } from './describe-problem.ts'
 import { formatDuration } from './format.ts'
 import { type Language, textsIn } from './texts.ts'
@@ -9,7 +9,7 @@ export function describeState(
   state: GatewayState,
   now: number,
 ): { word: string; reason: string } {
-  return { word: textsIn(language)(`state.word.${state.name}`), reason: reasonOf(language, state, now) }
+  return { word: textsIn(language)(`state.word.${faceOf(state)}`), reason: reasonOf(language, state, now) }
 }
 
 function reasonOf(language: Language, state: GatewayState, now: number): string {
@@ -30,7 +30,14 @@ function reasonOf(language: Language, state: GatewayState, now: number): string 
         duration: formatDuration(language, wholeSeconds(state.until - now)),
       })
     case 'failed':
+    case 'foreign':
       return describeProblem(language, state.problem).why
+    case 'adopted':
+      return state.unwell ? describeProblem(language, state.unwell).why : t('state.reason.adopted')
+    case 'serviceManaged':
+      return state.unwell
+        ? describeProblem(language, state.unwell).why
+        : t('state.reason.service', { manager: state.manager })
   }
 }
 

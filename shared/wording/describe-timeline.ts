@@ -37,6 +37,7 @@ const wordsOf: Record<string, string> = {
   state: 'state.word',
   why: 'evidenceWhy',
   consistency: 'backups.consistency',
+  launchAtLogin: 'startup.login.state',
 }
 
 /** A key without a label is shown as recorded: evidence is never dropped. */

@@ -8,6 +8,8 @@ export const enJobs = {
       inspect: 'Looking into a backup',
       restore: 'Restoring a backup',
     },
+    app: { download: 'Downloading the new version' },
+    gateway: { install: 'Installing a gateway', switch: 'Switching the gateway' },
   },
   done: {
     backup: {
@@ -16,6 +18,8 @@ export const enJobs = {
       inspect: 'Preview is ready',
       restore: 'Backup restored',
     },
+    app: { download: 'New version downloaded and verified' },
+    gateway: { install: 'Gateway installed', switch: 'Gateway switched' },
   },
   failed: {
     backup: {
@@ -24,6 +28,8 @@ export const enJobs = {
       inspect: 'The backup cannot be restored',
       restore: 'The restore failed',
     },
+    app: { download: 'The new version was not downloaded' },
+    gateway: { install: 'The gateway was not installed', switch: 'The gateway was not switched' },
   },
   cancelled: {
     backup: {
@@ -32,10 +38,18 @@ export const enJobs = {
       inspect: 'Preview cancelled',
       restore: 'Restore cancelled; nothing was changed',
     },
+    app: { download: 'Download cancelled' },
+    gateway: {
+      install: 'Installation cancelled; nothing was changed',
+      switch: 'Switch cancelled; nothing was changed',
+    },
   },
   scheduled: 'by schedule',
   step: {
     waiting: 'Waiting',
+    asking: 'Asking the registry',
+    downloading: 'Downloading',
+    installing: 'Installing',
     listing: 'Looking for files',
     copying: 'Copying files',
     settling: 'Waiting for writes to settle',
@@ -44,10 +58,10 @@ export const enJobs = {
     comparing: 'Comparing with the present state',
     extracting: 'Unpacking beside the present state',
     stopping: 'Stopping the gateway',
-    swapping: 'Swapping the state',
+    swapping: 'Putting it in place',
     starting: 'Starting the gateway',
     checkingHealth: 'Checking its health',
-    returning: 'Putting the former state back',
+    returning: 'Putting the former back',
     tidying: 'Tidying up',
   },
   amount: '{{done}} of {{total}}',

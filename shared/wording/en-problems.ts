@@ -1,11 +1,17 @@
 import type { ProblemCode } from '../problem.ts'
 import { enBackupProblems } from './en-backup-problems.ts'
 import { enSecretProblems } from './en-secret-problems.ts'
+import { enStartupProblems } from './en-startup-problems.ts'
+import { enTerminalProblems } from './en-terminal-problems.ts'
+import { enUpdateProblems } from './en-update-problems.ts'
 
 export type ProblemText = { what: string; why: string; remedy: string }
 
 export const enProblems: Record<ProblemCode, ProblemText> = {
   ...enSecretProblems,
+  ...enStartupProblems,
+  ...enTerminalProblems,
+  ...enUpdateProblems,
   ...enBackupProblems,
   CONFIG_SYNTAX: {
     what: 'The configuration cannot be read.',
@@ -135,6 +141,33 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
     why: 'Port {{port}} belongs to {{program}} (pid {{pid}}), which was not started from here.',
     remedy: 'Stop that program yourself, or choose another port with `MOLTBOT_GATEWAY_PORT`.',
   },
+  GATEWAY_ADOPTED: {
+    what: 'This gateway was not started from here.',
+    why: 'It is {{program}} (pid {{pid}}), which somebody started by hand. It is watched and never ended from here.',
+    remedy: 'Stop it where it was started, e.g. with Ctrl-C in its terminal. Ours is then started by itself.',
+  },
+  GATEWAY_SERVICE_ENDED: {
+    what: 'The gateway’s service has failed.',
+    why: '`{{unit}}` ended with {{exit}}, and {{manager}} does not start it again.',
+    remedy: 'Read its log, then start it again: `moltbot service start`.',
+  },
+  GATEWAY_SERVICE_FAILED: {
+    what: 'The gateway’s service has failed.',
+    why: '{{manager}} could not keep `{{unit}}` running.',
+    remedy: 'Read its log, then start it again: `moltbot service start`.',
+  },
+  GATEWAY_SERVICE_MANAGED: {
+    what: 'The gateway is run by a service.',
+    why: '{{manager}} runs it as `{{unit}}`; it is not started or ended by other means.',
+    remedy:
+      'Use `moltbot service start`, `stop` or `restart`, or remove the service with `moltbot service uninstall`.',
+  },
+  GATEWAY_FOREIGN: {
+    what: 'The gateway on this port is not yours.',
+    why: 'Port {{port}} belongs to {{program}} (pid {{pid}}) of {{user}}. It is a Moltbot gateway, but of another user, or it expects another token.',
+    remedy:
+      'Ask {{user}} to stop it, or choose another port: set `gateway.port` in `moltbot.json` or `MOLTBOT_GATEWAY_PORT`.',
+  },
   GATEWAY_REFUSED_TOKEN: {
     what: 'The gateway refused the token.',
     why: '`{{url}}` expects another token than `CLAWDBOT_GATEWAY_TOKEN` holds.',
@@ -144,6 +177,11 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
     what: 'The gateway gave an answer that cannot be understood.',
     why: '`{{url}}`: `{{detail}}`.',
     remedy: 'Check that a Moltbot gateway is running there, and that both are of the same version.',
+  },
+  MEND_FAILED: {
+    what: 'This could not be mended.',
+    why: '`{{path}}`: `{{detail}}`.',
+    remedy: 'Do it by hand, as the finding says.',
   },
   HOST_NOT_RUNNING: {
     what: 'Moltbot Desktop is not running.',

@@ -1,7 +1,12 @@
 import { enBackups } from './en-backups.ts'
+import { enChecks } from './en-checks.ts'
 import { enJobs } from './en-jobs.ts'
 import { enProblems } from './en-problems.ts'
+import { enRound } from './en-round.ts'
 import { enSecrets } from './en-secrets.ts'
+import { enStartup } from './en-startup.ts'
+import { enTerminal } from './en-terminal.ts'
+import { enUpdates } from './en-updates.ts'
 
 /**
  * English texts. `zh-cn.ts` has the same keys and a type says so. Text between backticks is code or
@@ -34,6 +39,9 @@ export const en = {
       stopping: 'Stopping',
       backingOff: 'Waiting to restart',
       failed: 'Failed',
+      adopted: 'Running, started elsewhere',
+      serviceManaged: 'Run by a service',
+      foreign: 'Not yours',
     },
     headline: {
       stopped: 'The gateway is stopped',
@@ -43,7 +51,32 @@ export const en = {
       stopping: 'The gateway is stopping',
       backingOff: 'The gateway ended and will be started again',
       failed: 'The gateway could not be kept running',
+      adopted: 'The gateway is running, started elsewhere',
+      foreign: 'The port belongs to a gateway that is not yours',
     },
+    /** For a gateway that systemd or launchd runs, by its phase. */
+    serviceHeadline: {
+      running: 'The gateway is running as a service',
+      starting: 'The service is starting the gateway',
+      stopping: 'The service is stopping the gateway',
+      stopped: 'The gateway’s service is stopped',
+      failed: 'The gateway’s service has failed',
+    },
+    service: {
+      running:
+        '{{manager}} runs it as `{{unit}}`. It goes on when Moltbot Desktop is left; start, stop and restart are asked of {{manager}}.',
+      starting: 'Waiting for the first answer of `{{unit}}`.',
+      stopping: 'Waiting until {{manager}} has ended `{{unit}}`.',
+      stopped:
+        '`{{unit}}` is set up with {{manager}}, but does not run. No other gateway is started beside it.',
+      failed: '{{manager}} has given up on `{{unit}}`. See why: `{{command}}`. Then start it again.',
+    },
+    adopted: {
+      why: '{{program}} (pid {{pid}}) was not started from here. It is only watched, and goes on when Moltbot Desktop is left.',
+      remedy: 'To stop it, stop it where it was started.',
+      thenOurs: 'To stop it, stop it where it was started. This application then starts its own.',
+    },
+    watchedSince: 'Watched since {{at}}, for {{duration}}',
     stopped: {
       notStarted: 'It has not been started yet.',
       requested: 'Stopped on request at {{at}}.',
@@ -75,6 +108,8 @@ export const en = {
       requested: 'on request',
       exitedByItself: 'ended by itself',
       held: 'for a moment, while files are copied',
+      adopted: 'started elsewhere, only watched',
+      service: 'as a service of {{manager}}',
       next: { stay: 'closing in order', start: 'then starting again', backOff: 'no longer answered' },
       inDuration: 'in {{duration}}',
     },
@@ -127,6 +162,7 @@ export const en = {
     language: 'Language',
     systemLanguage: 'System',
     update: 'Version {{version}} is available',
+    updateTo: 'Update to {{version}} …',
     quit: 'Quit',
     quitApp: 'Quit Moltbot',
   },
@@ -139,6 +175,10 @@ export const en = {
     healedOften: 'It was restarted by itself, {{n}} times since the last notice. Read its log.',
     endedByItself: 'It ended by itself, without an error. Start it again when you need it.',
     returning: 'It is being started again. If this repeats, read its log.',
+    updateReady: 'Moltbot Desktop {{version}} is ready to be installed',
+    updateReadyBody: 'It was downloaded and verified. Install it now, or when you quit.',
+    updateOffered: 'Moltbot Desktop {{version}} is available',
+    updateOfferedBody: 'Nothing is downloaded or installed before you say so.',
     backupFailed: 'The daily backup could not be made',
     backupOverdue: 'The daily backup is overdue',
     backupOverdueSince:
@@ -182,12 +222,20 @@ export const en = {
     overview: 'Overview',
     logs: 'Logs',
     backups: 'Backups',
+    updates: 'Updates',
+    health: 'Health',
     secrets: 'Secrets',
+    terminal: 'Terminal',
     settings: 'Settings',
   },
   secrets: enSecrets,
   backups: enBackups,
   jobs: enJobs,
+  round: enRound,
+  updates: enUpdates,
+  startup: enStartup,
+  terminal: enTerminal,
+  checks: enChecks,
   settings: {
     appearance: 'Appearance',
     start: 'Start',
@@ -383,6 +431,20 @@ export const en = {
       stateRestored: 'State restored from a backup',
       restoreUndone: 'Restore undone; the former state is back',
       restoreFailed: 'Restore failed',
+      gatewayAdopted: 'A gateway that runs already was found and is watched',
+      gatewayReleased: 'A gateway that was only watched is gone',
+      serviceInstalled: 'Gateway set up as a service',
+      serviceRemoved: 'Gateway service removed',
+      loginItemChanged: 'Launch at login changed',
+      appUpdateReady: 'A new version of Moltbot Desktop is ready',
+      appUpdateFailed: 'The update of Moltbot Desktop failed',
+      gatewayInstalled: 'Gateway version installed',
+      gatewaySwitched: 'Gateway switched to another version',
+      gatewayUpdateUndone: 'Gateway update undone; the former version runs again',
+      gatewayUpdateFailed: 'Gateway update failed',
+      troubleMended: 'Trouble mended',
+      terminalAllowed: 'Terminal allowed in the browser',
+      terminalForbidden: 'Terminal forbidden in the browser',
     },
   },
   evidence: {
@@ -438,6 +500,7 @@ export const en = {
     from: 'From',
     to: 'To',
     consistency: 'While it was made',
+    launchAtLogin: 'Launch at login',
   },
   evidenceWhy: {
     unreadable: 'It could not be read',

@@ -7,6 +7,8 @@ export const zhCnJobs = {
       inspect: '正在查看备份',
       restore: '正在恢复备份',
     },
+    app: { download: '正在下载新版本' },
+    gateway: { install: '正在安装网关', switch: '正在切换网关' },
   },
   done: {
     backup: {
@@ -15,6 +17,8 @@ export const zhCnJobs = {
       inspect: '预览已就绪',
       restore: '备份已恢复',
     },
+    app: { download: '新版本已下载并通过验证' },
+    gateway: { install: '网关已安装', switch: '网关已切换' },
   },
   failed: {
     backup: {
@@ -23,6 +27,8 @@ export const zhCnJobs = {
       inspect: '无法恢复该备份',
       restore: '恢复失败',
     },
+    app: { download: '新版本没有下载成功' },
+    gateway: { install: '网关没有安装成功', switch: '网关没有切换成功' },
   },
   cancelled: {
     backup: {
@@ -31,10 +37,15 @@ export const zhCnJobs = {
       inspect: '预览已取消',
       restore: '恢复已取消，没有任何改动',
     },
+    app: { download: '已取消下载' },
+    gateway: { install: '已取消安装，没有改动任何内容', switch: '已取消切换，没有改动任何内容' },
   },
   scheduled: '按计划',
   step: {
     waiting: '等待中',
+    asking: '正在询问软件源',
+    downloading: '正在下载',
+    installing: '正在安装',
     listing: '正在查找文件',
     copying: '正在复制文件',
     settling: '正在等待写入结束',
@@ -43,10 +54,10 @@ export const zhCnJobs = {
     comparing: '正在与当前状态比较',
     extracting: '正在解包到一旁',
     stopping: '正在停止网关',
-    swapping: '正在替换状态',
+    swapping: '正在替换',
     starting: '正在启动网关',
     checkingHealth: '正在进行健康检查',
-    returning: '正在放回原来的状态',
+    returning: '正在恢复原状',
     tidying: '正在清理',
   },
   amount: '{{done}} / {{total}}',

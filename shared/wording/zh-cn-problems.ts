@@ -2,9 +2,15 @@ import type { ProblemCode } from '../problem.ts'
 import type { ProblemText } from './en-problems.ts'
 import { zhCnBackupProblems } from './zh-cn-backup-problems.ts'
 import { zhCnSecretProblems } from './zh-cn-secret-problems.ts'
+import { zhCnStartupProblems } from './zh-cn-startup-problems.ts'
+import { zhCnTerminalProblems } from './zh-cn-terminal-problems.ts'
+import { zhCnUpdateProblems } from './zh-cn-update-problems.ts'
 
 export const zhCnProblems: Record<ProblemCode, ProblemText> = {
   ...zhCnSecretProblems,
+  ...zhCnStartupProblems,
+  ...zhCnTerminalProblems,
+  ...zhCnUpdateProblems,
   ...zhCnBackupProblems,
   CONFIG_SYNTAX: {
     what: '无法读取配置文件。',
@@ -135,6 +141,33 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
     why: '端口 {{port}} 属于 `{{program}}`（PID {{pid}}），它不是从这里启动的。',
     remedy: '请自行停止该程序，或用环境变量 `MOLTBOT_GATEWAY_PORT` 换一个端口。',
   },
+  GATEWAY_ADOPTED: {
+    what: '这个网关不是从这里启动的。',
+    why: '它是手动启动的 `{{program}}`（PID {{pid}}）。本应用只监视它，从不结束它。',
+    remedy: '请在启动它的地方停止它，例如在其终端中按 Ctrl-C。之后本应用会自动启动自己的网关。',
+  },
+  GATEWAY_SERVICE_ENDED: {
+    what: '网关的系统服务启动失败。',
+    why: '`{{unit}}` 已结束（{{exit}}），{{manager}} 不会再启动它。',
+    remedy: '请查看其日志，然后重新启动：`moltbot service start`。',
+  },
+  GATEWAY_SERVICE_FAILED: {
+    what: '网关的系统服务启动失败。',
+    why: '{{manager}} 无法让 `{{unit}}` 保持运行。',
+    remedy: '请查看其日志，然后重新启动：`moltbot service start`。',
+  },
+  GATEWAY_SERVICE_MANAGED: {
+    what: '网关由系统服务运行。',
+    why: '{{manager}} 以 `{{unit}}` 运行网关；不能用其他方式启动或结束它。',
+    remedy:
+      '请使用 `moltbot service start`、`stop` 或 `restart`，或用 `moltbot service uninstall` 移除该服务。',
+  },
+  GATEWAY_FOREIGN: {
+    what: '此端口上的网关不属于你。',
+    why: '端口 {{port}} 属于用户 `{{user}}` 的 `{{program}}`（PID {{pid}}）。它是 Moltbot 网关，但属于其他用户，或要求不同的令牌。',
+    remedy:
+      '请让 `{{user}}` 停止它，或换一个端口：在 `moltbot.json` 中设置 `gateway.port`，或设置环境变量 `MOLTBOT_GATEWAY_PORT`。',
+  },
   GATEWAY_REFUSED_TOKEN: {
     what: '网关拒绝了令牌。',
     why: '`{{url}}` 要求的令牌与 `CLAWDBOT_GATEWAY_TOKEN` 的值不同。',
@@ -144,6 +177,11 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
     what: '无法理解网关的应答。',
     why: '`{{url}}`：`{{detail}}`。',
     remedy: '请确认那里运行的是 Moltbot 网关，并且两边版本相同。',
+  },
+  MEND_FAILED: {
+    what: '未能修复。',
+    why: '`{{path}}`：`{{detail}}`。',
+    remedy: '请按检查结果的说明手动处理。',
   },
   HOST_NOT_RUNNING: {
     what: 'Moltbot Desktop 没有运行。',

@@ -1,8 +1,13 @@
 import type { en } from './en.ts'
 import { zhCnBackups } from './zh-cn-backups.ts'
+import { zhCnChecks } from './zh-cn-checks.ts'
 import { zhCnJobs } from './zh-cn-jobs.ts'
 import { zhCnProblems } from './zh-cn-problems.ts'
+import { zhCnRound } from './zh-cn-round.ts'
 import { zhCnSecrets } from './zh-cn-secrets.ts'
+import { zhCnStartup } from './zh-cn-startup.ts'
+import { zhCnTerminal } from './zh-cn-terminal.ts'
+import { zhCnUpdates } from './zh-cn-updates.ts'
 
 /** The same keys as English, except the singular forms: Chinese has one plural form. */
 type Translation<Texts> = {
@@ -38,6 +43,9 @@ export const zhCn: Translation<typeof en> = {
       stopping: '正在停止',
       backingOff: '等待重启',
       failed: '启动失败',
+      adopted: '运行中（非本应用启动）',
+      serviceManaged: '由系统服务运行',
+      foreign: '他人的网关',
     },
     headline: {
       stopped: '网关已停止',
@@ -47,7 +55,30 @@ export const zhCn: Translation<typeof en> = {
       stopping: '网关正在停止',
       backingOff: '网关已退出，即将重新启动',
       failed: '网关无法保持运行',
+      adopted: '网关正在运行，但不是由本应用启动',
+      foreign: '端口上的网关不属于你',
     },
+    serviceHeadline: {
+      running: '网关正以系统服务的方式运行',
+      starting: '系统服务正在启动网关',
+      stopping: '系统服务正在停止网关',
+      stopped: '网关的系统服务已停止',
+      failed: '网关的系统服务启动失败',
+    },
+    service: {
+      running:
+        '网关由 {{manager}} 以 `{{unit}}` 运行，退出 Moltbot Desktop 后仍会继续；启动、停止和重启都交由 {{manager}} 执行。',
+      starting: '正在等待 `{{unit}}` 首次应答。',
+      stopping: '正在等待 {{manager}} 结束 `{{unit}}`。',
+      stopped: '`{{unit}}` 已在 {{manager}} 中注册，但没有运行。本应用不会另外启动网关。',
+      failed: '{{manager}} 已放弃启动 `{{unit}}`。请运行 `{{command}}` 查看原因，然后重新启动。',
+    },
+    adopted: {
+      why: '`{{program}}`（PID {{pid}}）不是从这里启动的。本应用只监视它，退出 Moltbot Desktop 后它仍会继续运行。',
+      remedy: '如需停止，请在启动它的地方停止。',
+      thenOurs: '如需停止，请在启动它的地方停止；之后本应用会启动自己的网关。',
+    },
+    watchedSince: '自 {{at}} 起监视，已 {{duration}}',
     stopped: {
       notStarted: '尚未启动过。',
       requested: '{{at}} 按要求停止。',
@@ -79,6 +110,8 @@ export const zhCn: Translation<typeof en> = {
       requested: '按要求停止',
       exitedByItself: '自行退出',
       held: '复制文件，暂时停止',
+      adopted: '非本应用启动，仅监视',
+      service: '由 {{manager}} 作为系统服务运行',
       next: { stay: '正在收尾', start: '随后重新启动', backOff: '已无响应' },
       inDuration: '{{duration}}后',
     },
@@ -130,6 +163,7 @@ export const zhCn: Translation<typeof en> = {
     language: '语言',
     systemLanguage: '跟随系统',
     update: '新版本 {{version}} 可用',
+    updateTo: '更新到 {{version}}…',
     quit: '退出',
     quitApp: '退出 Moltbot',
   },
@@ -142,6 +176,10 @@ export const zhCn: Translation<typeof en> = {
     healedOften: '已自动重启；自上次通知以来共 {{n}} 次。请查看日志。',
     endedByItself: '它自行退出，没有报错。需要时请再次启动。',
     returning: '正在重新启动。如果反复出现，请查看日志。',
+    updateReady: 'Moltbot Desktop {{version}} 已可安装',
+    updateReadyBody: '已下载并通过验证。可以现在安装，也可以在退出时安装。',
+    updateOffered: 'Moltbot Desktop {{version}} 可供更新',
+    updateOfferedBody: '未经您同意，不会下载或安装任何内容。',
     backupFailed: '每日备份未能完成',
     backupOverdue: '每日备份已逾期',
     backupOverdueSince: '自 {{at}} 起一直没有备份。请立即备份，或查看是什么妨碍了备份。',
@@ -180,10 +218,24 @@ export const zhCn: Translation<typeof en> = {
     },
     notStarted: { title: 'Moltbot 未能启动', close: '退出' },
   },
-  page: { overview: '概览', logs: '日志', backups: '备份', secrets: '密钥', settings: '设置' },
+  page: {
+    overview: '概览',
+    logs: '日志',
+    backups: '备份',
+    updates: '更新',
+    health: '体检',
+    secrets: '密钥',
+    terminal: '终端',
+    settings: '设置',
+  },
   secrets: zhCnSecrets,
   backups: zhCnBackups,
   jobs: zhCnJobs,
+  round: zhCnRound,
+  updates: zhCnUpdates,
+  startup: zhCnStartup,
+  terminal: zhCnTerminal,
+  checks: zhCnChecks,
   settings: {
     appearance: '外观',
     start: '启动',
@@ -370,6 +422,20 @@ export const zhCn: Translation<typeof en> = {
       stateRestored: '已从备份恢复状态',
       restoreUndone: '恢复已撤销，原来的状态已放回',
       restoreFailed: '恢复失败',
+      gatewayAdopted: '发现已在运行的网关，正在观察',
+      gatewayReleased: '被观察的网关已经退出',
+      serviceInstalled: '网关已设为系统服务',
+      serviceRemoved: '已移除网关服务',
+      loginItemChanged: '登录时启动的设置已更改',
+      appUpdateReady: 'Moltbot Desktop 的新版本已就绪',
+      appUpdateFailed: 'Moltbot Desktop 更新失败',
+      gatewayInstalled: '已安装网关版本',
+      gatewaySwitched: '网关已切换版本',
+      gatewayUpdateUndone: '网关更新已撤销，恢复运行原版本',
+      gatewayUpdateFailed: '网关更新失败',
+      troubleMended: '问题已修复',
+      terminalAllowed: '已允许在浏览器中使用终端',
+      terminalForbidden: '已禁止在浏览器中使用终端',
     },
   },
   evidence: {
@@ -425,6 +491,7 @@ export const zhCn: Translation<typeof en> = {
     from: '原位置',
     to: '新位置',
     consistency: '备份期间',
+    launchAtLogin: '登录时启动',
   },
   evidenceWhy: {
     unreadable: '无法读取',

@@ -1,16 +1,12 @@
 import { beforeEach, expect, it } from 'vitest'
 import { type ScriptedState, scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeOnEachSurface } from './drivers/each-surface.ts'
+import { describeInBrowser, describeOnEachSurface } from './drivers/each-surface.ts'
 import { violations } from './pages/axe.ts'
 import { openScripted } from './pages/scripted-page.ts'
 
-describeOnEachSurface([], 'access for everyone', (surface) => {
-  let now: number
-  let states: ReturnType<typeof scriptedStates>
-  beforeEach(() => {
-    now = Date.now()
-    states = scriptedStates(now)
-  })
+describeInBrowser([], 'access for everyone, by axe', (surface) => {
+  const now = Date.now()
+  const states = scriptedStates(now)
 
   const seen: ScriptedState[] = ['running', 'starting', 'stopped', 'degraded', 'backingOff', 'failed']
   it.each(seen)('%s: axe finds nothing, light or dark', async (state) => {
@@ -21,6 +17,15 @@ describeOnEachSurface([], 'access for everyone', (surface) => {
       expect(await violations(open.page)).toEqual([])
     }
     await open.close()
+  })
+})
+
+describeOnEachSurface([], 'access for everyone', (surface) => {
+  let now: number
+  let states: ReturnType<typeof scriptedStates>
+  beforeEach(() => {
+    now = Date.now()
+    states = scriptedStates(now)
   })
 
   it('every act is done by keyboard alone, and the focus is not lost with its button', async () => {

@@ -84,7 +84,7 @@ describeWith(['chromium'], 'backups', () => {
     host.backups.holdsAt = 'swapping'
     await backups.act(2, 'Restore').click()
     await backups.button('Restore').click()
-    await backups.restore.getByText('Swapping the state').waitFor()
+    await backups.restore.getByText('Putting it in place').waitFor()
     expect(await page.getByRole('button', { name: 'Cancel: Restoring a backup' }).count()).toBe(0)
     host.backups.goOn()
     await backups.restore.getByText('The backup is restored').waitFor()

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { aMorning } from '../fixtures/scripted-lines.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeOnEachSurface } from './drivers/each-surface.ts'
+import { describeInBrowser } from './drivers/each-surface.ts'
 import { violations } from './pages/axe.ts'
 import { LogsPage } from './pages/logs-page.ts'
 import { openScripted, type Scripted } from './pages/scripted-page.ts'
 
 const now = Date.now()
 
-describeOnEachSurface([], 'the log, for everyone', (surface) => {
+describeInBrowser([], 'the log, for everyone', (surface) => {
   let open: Scripted
   let logs: LogsPage
 

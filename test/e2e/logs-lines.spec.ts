@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { hostileLines } from '../fixtures/scripted-lines.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeOnEachSurface } from './drivers/each-surface.ts'
+import { describeInBrowser } from './drivers/each-surface.ts'
 import { LogsPage } from './pages/logs-page.ts'
 import { openScripted, type Scripted } from './pages/scripted-page.ts'
 
 const now = Date.now()
 
-describeOnEachSurface([], 'a line of the log', (surface) => {
+describeInBrowser([], 'a line of the log', (surface) => {
   let open: Scripted
   let logs: LogsPage
 

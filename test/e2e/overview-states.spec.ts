@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { problem } from '../../shared/problem.ts'
 import { type ScriptedState, scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeOnEachSurface } from './drivers/each-surface.ts'
+import { describeInBrowser } from './drivers/each-surface.ts'
 import { openScripted, type Scripted } from './pages/scripted-page.ts'
 
-describeOnEachSurface([], 'the overview of each state', (surface) => {
+describeInBrowser([], 'the overview of each state', (surface) => {
   let open: Scripted | undefined
   let now: number
   let states: ReturnType<typeof scriptedStates>
@@ -36,6 +36,10 @@ describeOnEachSurface([], 'the overview of each state', (surface) => {
       'Waiting to restart · Moltbot',
     ],
     ['failed', 'The gateway cannot start', ['Start again'], 'Failed · Moltbot'],
+    ['adopted', 'The gateway is running, started elsewhere', [], 'Running · Moltbot'],
+    ['service', 'The gateway is running as a service', ['Restart', 'Stop'], 'Running · Moltbot'],
+    ['serviceFailed', 'The gateway’s service has failed', ['Start again'], 'Failed · Moltbot'],
+    ['foreign', 'The port belongs to a gateway that is not yours', [], 'Not yours · Moltbot'],
   ])('%s: headline, buttons and title', async (state, headline, buttons, title) => {
     const { overview, page } = await show(state)
     await overview.says(headline)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchChromium, openPage } from '../fixtures/open-page.ts'
 import { ScriptedHost } from '../fixtures/scripted-host.ts'
 import { aMorning } from '../fixtures/scripted-lines.ts'
+import { installed } from '../fixtures/scripted-startup.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
 import { describeWith } from '../setup/requirements.ts'
 import { judgePicture, looks } from './pages/judge-picture.ts'
@@ -22,10 +23,15 @@ describeWith(['chromium', 'cjk-font'], 'pictures of logs and settings', () => {
   it.each(looks)('settings: $scheme, $language, $width wide', async ({ scheme, language, width }) => {
     const snapshot = snapshotOf(states.running, now)
     const gatewayPort = { next: 19_001, source: 'config' as const, configured: 19_001, problem: null }
-    const host = new ScriptedHost({ ...snapshot, settings: { ...snapshot.settings, gatewayPort } })
+    const host = new ScriptedHost({
+      ...snapshot,
+      settings: { ...snapshot.settings, gatewayPort },
+      loginItem: { ...snapshot.loginItem, state: 'on' },
+      service: installed,
+    })
     await host.open()
     // As high as the page is long: all of it is to be looked at.
-    const opened = await openPage(browser, { scheme, language, width, height: width === 360 ? 1480 : 980 })
+    const opened = await openPage(browser, { scheme, language, width, height: width === 360 ? 1960 : 1280 })
     await opened.page.goto(host.address())
     await new SettingsPage(opened.page).open()
     await judgePicture(opened, language, `settings-${scheme}-${language}-${width}`)

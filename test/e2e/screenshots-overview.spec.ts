@@ -6,7 +6,16 @@ import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
 import { describeWith } from '../setup/requirements.ts'
 import { judgePicture, looks } from './pages/judge-picture.ts'
 
-const shown = ['running', 'starting', 'failed', 'stopped', 'session-required'] as const
+const shown = [
+  'running',
+  'starting',
+  'failed',
+  'stopped',
+  'adopted',
+  'serviceFailed',
+  'foreign',
+  'session-required',
+] as const
 
 describeWith(['chromium', 'cjk-font'], 'pictures of the overview', () => {
   let browser: Browser

@@ -9,7 +9,10 @@ import type { HostInUse } from './own-host.ts'
 
 export type FollowedJob = { readonly ok: true; readonly job: Job } | ({ readonly ok: false } & Problem)
 
-type JobCall = 'backups.create' | 'backups.verify' | 'backups.inspect' | 'backups.restore'
+/** The calls that begin one. */
+export type JobCall =
+  | `backups.${'create' | 'verify' | 'inspect' | 'restore'}`
+  | `updates.${'downloadApp' | 'installGateway' | 'useGateway'}`
 
 /**
  * Begins a job and shows its progress until it has ended. Who ends the command, or closes its terminal, asks
@@ -65,7 +68,7 @@ export async function followJob(
 
 function progressText({ step, done, total }: Job): string {
   const word = textsIn('en')(`jobs.step.${step}`)
-  if (total === null || total === 0) return word
+  if (total === null || total === 0) return done > 0 ? `${word}: ${formatBytes(done)}` : word
   const share = Math.min(1, done / total)
   const filled = Math.round(share * barWidth)
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled)

@@ -15,10 +15,6 @@ export function backupCommand(finish: (code: number) => void): Command {
         'running, the commands do the work by themselves.',
     )
     .addHelpText('after', examples)
-    .hook('preAction', async () => {
-      const { outliveReaders } = await import('../backup/outlive-readers.ts')
-      outliveReaders()
-    })
   const json = ['--json', 'print the result as JSON'] as const
 
   backup

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addServiceCommands } from './service.ts'
 
 interface GatewayOptions {
   readonly port?: string
@@ -6,7 +7,7 @@ interface GatewayOptions {
 }
 
 export function gatewayCommand(finish: (code: number) => void): Command {
-  return new Command('gateway')
+  const command = new Command('gateway')
     .summary('run a gateway in this terminal')
     .description(
       'Runs a gateway in this terminal, on 127.0.0.1 only, until Ctrl-C. ' +
@@ -19,9 +20,12 @@ export function gatewayCommand(finish: (code: number) => void): Command {
       const { runGatewayCommand } = await import('../run-gateway-command.ts')
       finish(await runGatewayCommand({ port, isVerbose: verbose === true }))
     })
+  addServiceCommands(command, finish)
+  return command
 }
 
 const examples = `
 Examples:
   moltbot gateway --verbose
-  moltbot gateway --port 19001`
+  moltbot gateway --port 19001
+  moltbot gateway status             the same as moltbot service status`

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { problem } from '../../../shared/problem.ts'
+import { outsideArchive } from '../../outside-archive.ts'
 import type {
   ArchiveOrder,
   CompareRequest,
@@ -80,5 +81,5 @@ async function emptyFolder(folder: string): Promise<void> {
 /** Beside this file in the sources; beside the bundle in a build. */
 function workerScript(): URL {
   const name = import.meta.url.endsWith('.ts') ? 'archive-worker.ts' : 'archive-worker.mjs'
-  return pathToFileURL(join(import.meta.dirname, name))
+  return pathToFileURL(join(outsideArchive(import.meta.dirname), name))
 }

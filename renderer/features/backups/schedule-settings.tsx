@@ -4,12 +4,12 @@ import { useCommands } from '../../commands.ts'
 import { Button } from '../../parts/button.tsx'
 import { Group } from '../../parts/group.tsx'
 import { InlineProblem } from '../../parts/inline-problem.tsx'
+import { LineForm } from '../../parts/line-form.tsx'
 import { Row } from '../../parts/row.tsx'
 import { Switch } from '../../parts/switch.tsx'
 import { useWording } from '../../wording.ts'
 import { isWholePath, keepIn, timeIn } from './backup-text.ts'
 import { useBackups } from './backups-store.ts'
-import { LineForm } from './line-form.tsx'
 
 export const folderFieldId = 'backup-folder'
 

@@ -40,6 +40,7 @@ function Result({ job: { result } }: { job: Job }) {
       </>
     )
   }
+  if (result?.kind === 'app.download') return <a href="#/updates">{t('jobs.see')}</a>
   if (result?.kind === 'backup.inspect') return <a href="#/backups">{t('jobs.see')}</a>
   if (result?.kind === 'backup.restore') {
     return (

@@ -36,6 +36,12 @@ export function AnswerDetail({ state }: { state: GatewayState }) {
       )
     case 'failed':
       return <Failed state={state} />
+    case 'adopted':
+      return <Adopted state={state} />
+    case 'serviceManaged':
+      return <ServiceManaged state={state} />
+    case 'foreign':
+      return <ProblemText problem={state.problem} />
   }
 }
 
@@ -46,12 +52,18 @@ function Stopped({ state }: In<'stopped'>) {
   return <p className="why">{t(`state.stopped.${state.why}`, { at: formatClock(language, state.since) })}</p>
 }
 
-function Since({ since }: { since: number }) {
+function Since({
+  since,
+  text = 'state.since',
+}: {
+  since: number
+  text?: 'state.since' | 'state.watchedSince'
+}) {
   const { language, t } = useWording()
   const now = useSecond()
   return (
     <p className="why" title={formatMoment(language, since)}>
-      {t('state.since', {
+      {t(text, {
         at: formatClock(language, since, now),
         duration: formatDuration(language, now - since),
       })}
@@ -99,6 +111,40 @@ function Failed({ state }: In<'failed'>) {
       </p>
     </>
   )
+}
+
+function Adopted({ state }: In<'adopted'>) {
+  const { t } = useWording()
+  const isWanted = useGateway((store) => store.view?.intent === 'running')
+  return (
+    <>
+      {state.unwell && <ProblemText problem={state.unwell} />}
+      <p className="why">
+        <CodedText>{t('state.adopted.why', { program: state.program, pid: state.pid })}</CodedText>
+      </p>
+      <Since since={state.since} text="state.watchedSince" />
+      <p className="remedy">{t(isWanted ? 'state.adopted.thenOurs' : 'state.adopted.remedy')}</p>
+    </>
+  )
+}
+
+function ServiceManaged({ state }: In<'serviceManaged'>) {
+  const { t } = useWording()
+  const { manager, unit, phase, unwell } = state
+  return (
+    <>
+      {unwell && <ProblemText problem={unwell} />}
+      <p className="why">
+        <CodedText>{t(`state.service.${phase}`, { manager, unit, command: lookCommand(state) })}</CodedText>
+      </p>
+      {phase === 'running' && <Since since={state.since} />}
+    </>
+  )
+}
+
+/** What its manager says about it, for a terminal. */
+function lookCommand({ manager, unit }: In<'serviceManaged'>['state']): string {
+  return manager === 'systemd' ? `systemctl --user status ${unit}` : `launchctl print gui/$UID/${unit}`
 }
 
 function Separator() {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { GatewayState } from '../../../shared/gateway-state.ts'
+import { faceOf, type GatewayState } from '../../../shared/gateway-state.ts'
 import { shapeOf } from '../../../shared/state-shape.ts'
 import { describeProblem } from '../../../shared/wording/describe-problem.ts'
 import { type Language, textsIn } from '../../../shared/wording/texts.ts'
@@ -22,13 +22,13 @@ export function Answer({ state, isCurrent }: { state: GatewayState; isCurrent: b
   const commands = useCommands()
   const acting = useGateway((store) => store.acting)
   const refusal = useGateway((store) => store.refusal)
-  const acts = useFocusKept(state.name)
+  const acts = useFocusKept(faceOf(state))
   const headline = isCurrent
     ? headlineOf(language, state)
-    : t('connection.lastState', { word: t(`state.word.${state.name}`) })
+    : t('connection.lastState', { word: t(`state.word.${faceOf(state)}`) })
   return (
     <section className="answer" aria-labelledby="answer">
-      <StateShape shape={shapeOf[state.name]} size={20} />
+      <StateShape shape={shapeOf[faceOf(state)]} size={20} />
       <h1 id="answer" tabIndex={-1}>
         {headline}
       </h1>
@@ -65,7 +65,9 @@ export function Answer({ state, isCurrent }: { state: GatewayState; isCurrent: b
 
 function headlineOf(language: Language, state: GatewayState): string {
   if (state.name === 'failed') return problemHeadline(describeProblem(language, state.problem).what)
-  return textsIn(language)(`state.headline.${state.name}`)
+  const t = textsIn(language)
+  if (state.name !== 'serviceManaged') return t(`state.headline.${state.name}`)
+  return t(faceOf(state) === 'degraded' ? 'state.headline.degraded' : `state.serviceHeadline.${state.phase}`)
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { pidOf } from '../../../shared/gateway-state.ts'
+import { isUp, pidOf } from '../../../shared/gateway-state.ts'
 import type { GatewayView } from '../../../shared/host-api.ts'
 import { formatDuration } from '../../../shared/wording/format.ts'
 import { useSecond } from '../../clock.ts'
@@ -11,8 +11,8 @@ export function Facts({ view, isCurrent }: { view: GatewayView; isCurrent: boole
   const { t } = useWording()
   const { state, version, port, crashes } = view
   const none = t('overview.none')
-  const isUp = state.name === 'running' || state.name === 'degraded'
-  const since = isUp && isCurrent ? state.since : null
+  // Since when another's has run, we do not know.
+  const since = isUp(state) && state.name !== 'adopted' && 'since' in state && isCurrent ? state.since : null
   return (
     <dl className="facts" aria-label={t('overview.facts')}>
       <Fact label={t('overview.uptime')}>{since === null ? none : <Uptime since={since} />}</Fact>

@@ -1,3 +1,6 @@
+import { useEffect } from 'react'
+import { faceOf } from '../../../shared/gateway-state.ts'
+import { useCommands } from '../../commands.ts'
 import { Group } from '../../parts/group.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { useWording } from '../../wording.ts'
@@ -6,7 +9,9 @@ import { LostNotice } from '../session/lost-notice.tsx'
 import { useSession } from '../session/session-store.ts'
 import { About } from './about.tsx'
 import { ChoiceSetting } from './choice-setting.tsx'
+import { LoginItemSetting } from './login-item-setting.tsx'
 import { PortSetting } from './port-setting.tsx'
+import { ServiceSetting } from './service-setting.tsx'
 import { useSettings } from './settings-store.ts'
 import { SwitchSetting } from './switch-setting.tsx'
 import '../../parts/page.css'
@@ -18,12 +23,20 @@ export function SettingsPage() {
   const connection = useSession((store) => store.connection)
   const problem = useSettings((store) => store.view?.problem)
   const isDesktop = useGateway((store) => store.host?.shell === 'desktop')
+  const { startup } = useCommands()
+  const isConnected = connection.name === 'connected'
+  const face = useGateway((store) => store.view && faceOf(store.view.state))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a gateway that starts or ends may be the service
+  useEffect(() => {
+    // Other programs change them, too.
+    if (isConnected) void startup.look()
+  }, [isConnected, startup, face])
   return (
     <div className="page settings">
       <h1>{t('page.settings')}</h1>
       {connection.name === 'lost' && <LostNotice since={connection.since} />}
       {problem && <Notice problem={problem} />}
-      <fieldset className="page-acts" disabled={connection.name !== 'connected'}>
+      <fieldset className="page-acts" disabled={!isConnected}>
         <Group title={t('settings.appearance')}>
           <ChoiceSetting
             name="language"
@@ -48,6 +61,7 @@ export function SettingsPage() {
           />
         </Group>
         <Group title={t('settings.start')}>
+          <LoginItemSetting />
           <SwitchSetting
             name="openAtStart"
             label={isDesktop ? t('settings.openWindow') : t('settings.openPage')}
@@ -63,6 +77,9 @@ export function SettingsPage() {
         </Group>
         <Group title={t('settings.gateway')}>
           <PortSetting />
+        </Group>
+        <Group title={t('startup.service.title')}>
+          <ServiceSetting />
         </Group>
       </fieldset>
       <Group title={t('settings.about')}>

@@ -5,17 +5,21 @@ import { browserSurface } from './browser-surface.ts'
 import type { Surface } from './surface.ts'
 import { windowSurface } from './window-surface.ts'
 
-/** The same specs for every place where the page is shown. */
-export function describeOnEachSurface(
-  needs: readonly Requirement[],
-  name: string,
-  specs: (surface: Surface) => void,
-): void {
-  for (const open of [browserSurface, windowSurface]) {
-    const surface = open()
-    describeWith(['chromium', ...needs], `${name}, ${surface.name}`, () => {
-      afterAll(() => surface.close())
-      specs(surface)
-    })
-  }
+type Specs = (surface: Surface) => void
+
+/** The same specs for every place where the page is shown: for what transport, preload or scheme could spoil. */
+export function describeOnEachSurface(needs: readonly Requirement[], name: string, specs: Specs): void {
+  for (const open of [browserSurface, windowSurface]) describeOn(open(), needs, name, specs)
+}
+
+/** For what a page makes of a state once it has it: the window shows the very same files in the same Chromium. */
+export function describeInBrowser(needs: readonly Requirement[], name: string, specs: Specs): void {
+  describeOn(browserSurface(), needs, name, specs)
+}
+
+function describeOn(surface: Surface, needs: readonly Requirement[], name: string, specs: Specs): void {
+  describeWith(['chromium', ...needs], `${name}, ${surface.name}`, () => {
+    afterAll(() => surface.close())
+    specs(surface)
+  })
 }

@@ -68,6 +68,8 @@ describe('the key of this machine', () => {
     rmSync(backupKeyPath)
     const job = await end(backups.create({}))
     expect(job.result).toMatchObject({ verified: true })
+    // The view follows a moment after the job has ended.
+    await backups.look()
     expect(backups.view.key).toMatchObject({ sheetSavedAt: null })
     expect(backups.view.key.recipients).not.toEqual([former])
     expect((await end(backups.verify({ file: pathOf(job) }))).state).toBe('done')

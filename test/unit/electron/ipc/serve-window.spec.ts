@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { serveWindow, type WindowContract } from '../../../../electron/ipc/serve-window.ts'
+import type { Caller } from '../../../../shared/host-api.ts'
 import { windowChannels } from '../../../../shared/window-bridge.ts'
 import { ScriptedContract } from '../../../fixtures/scripted-contract.ts'
 import { scriptedStates, snapshotOf } from '../../../fixtures/scripted-states.ts'
@@ -59,6 +60,7 @@ const subscribe = (event: object, ...given: unknown[]) =>
   listeners.get(windowChannels.subscribe)?.(event, ...given)
 const eventsAt = (at: FakeContents) => at.sent.map(([channel, name]) => [channel, name])
 const changed = [windowChannels.event, 'gateway.changed']
+const ended = { id: 'terminal-1', exitCode: 0, signal: null, problem: null }
 
 describe("the window's transport", () => {
   it('answers the calls of our page with values', async () => {
@@ -157,6 +159,37 @@ describe("the window's transport", () => {
     subscribe(from(contents))
     contents.isGone = true
     expect(() => host.change({ crashes: 1 })).not.toThrow()
+  })
+
+  it.each([
+    ['is loaded again', () => subscribe(from(contents))],
+    ['crashes', () => contents.emit('render-process-gone')],
+    ['closes', () => contents.emit('destroyed')],
+    ['gives way to another window', () => admit(new FakeContents(9))],
+  ])('tells who was called that a page %s, and sends it what is for it alone', async (_what, end) => {
+    const callers: Caller[] = []
+    host.on['terminal.open'] = (_size, caller) => {
+      if (caller) callers.push(caller)
+      return { id: 'terminal-1' }
+    }
+    subscribe(from(contents))
+    const open = () => call(from(contents), 'terminal.open', [{ cols: 80, rows: 24 }])
+    await open()
+    await open()
+    const [caller] = callers
+    expect(caller).toMatchObject({ surface: 'window' })
+    expect(callers[1]).toBe(caller)
+    host.events.emitTo(caller?.client ?? '', 'terminal.ended', ended)
+    host.events.emitTo('another', 'terminal.ended', ended)
+    expect(contents.sent).toEqual([[windowChannels.event, 'terminal.ended', ended]])
+    let told = 0
+    caller?.whenGone(() => {
+      told += 1
+    })
+    expect([caller?.isGone(), told]).toEqual([false, 0])
+    end()
+    end()
+    expect([caller?.isGone(), told]).toEqual([true, 1])
   })
 
   it('serves the next window and no longer the one before', async () => {

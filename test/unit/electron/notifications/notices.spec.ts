@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { BackupNotice } from '../../../../electron/notifications/backup-policy.ts'
 import { calmMs, type Notice } from '../../../../electron/notifications/notice-policy.ts'
-import { noticeText } from '../../../../electron/notifications/notice-text.ts'
+import { type AnyNotice, noticeText } from '../../../../electron/notifications/notice-text.ts'
 import { type Notices, runNotices } from '../../../../electron/notifications/run-notices.ts'
 import type { GatewayState } from '../../../../shared/gateway-state.ts'
 import { problem } from '../../../../shared/problem.ts'
@@ -10,7 +9,9 @@ import { scriptedStates, snapshotOf } from '../../../fixtures/scripted-states.ts
 import { StillClock } from '../../../fixtures/still-clock.ts'
 
 const at = Date.UTC(2026, 10, 22, 9)
-const { running, starting, stopped, notStarted, stopping, degraded, backingOff, failed } = scriptedStates(at)
+const states = scriptedStates(at)
+const { running, starting, stopped, notStarted, stopping, degraded, backingOff, failed } = states
+const { adopted, service, serviceFailed, foreign } = states
 const exitedByItself: GatewayState = { name: 'stopped', why: 'exitedByItself', since: at }
 const hangs: GatewayState = { ...stopping, next: 'backOff' }
 const restarting: GatewayState = { ...stopping, next: 'start' }
@@ -21,7 +22,7 @@ const loop: GatewayState = {
 
 function desk() {
   const clock = new StillClock()
-  const shown: (Notice | BackupNotice)[] = []
+  const shown: AnyNotice[] = []
   let isOn = true
   let crashes = 0
   const notices: Notices = runNotices({ clock, isOn: () => isOn, show: (notice) => shown.push(notice) })
@@ -48,6 +49,25 @@ describe('notices', () => {
     d.state(notStarted)
     d.state(starting)
     d.state(running)
+  })
+
+  it('says nothing of a gateway that is another’s while it runs, and once what a service has given up on', () => {
+    for (const state of [adopted, service, { ...service, phase: 'starting' as const }, service]) {
+      d.state(state)
+      d.clock.pass(60_000)
+    }
+    expect(d.shown).toEqual([])
+    d.state(serviceFailed)
+    d.state({ ...serviceFailed, pid: null })
+    d.clock.pass(60_000)
+    expect(d.shown).toMatchObject([{ kind: 'failed', problem: { code: 'GATEWAY_SERVICE_FAILED' } }])
+    d.state(service)
+    expect(d.kinds()).toEqual(['failed', 'back'])
+    d.state({ ...service, phase: 'stopped', pid: null })
+    d.clock.pass(60_000)
+    d.state(foreign)
+    d.state(foreign)
+    expect(d.kinds()).toEqual(['failed', 'back', 'failed'])
   })
 
   it('says nothing of a start, a restart or a stop that was asked for', () => {

@@ -80,9 +80,9 @@ describe('the one way out', () => {
     expect([stops, app.told]).toEqual([[undefined], ['gone']])
   })
 
-  it('leaves after 9 s with a host that does not end', () => {
+  it('leaves after 14 s with a host that does not end', () => {
     quit.ask('asked')
-    expect(limits()).toEqual([9_000])
+    expect(limits()).toEqual([14_000])
     timers[0]?.run()
     expect(app.told).toEqual(['exit 1'])
   })
@@ -113,12 +113,63 @@ describe('the one way out', () => {
     quit.handOver(() => app.told.push('installed'))
     expect(app.told).toEqual([])
     await hostEnded()
-    expect([quit.phase, app.told, limits()]).toEqual(['stopped', ['lock released', 'installed'], []])
+    // Also an installer that never quits holds nothing for ever.
+    expect([quit.phase, app.told, limits()]).toEqual(['stopped', ['lock released', 'installed'], [180_000]])
+  })
+
+  it('installs what waits for a quit of the owner’s, with the host ended and the lock free', async () => {
+    let isDone = () => {}
+    quit.installOnQuit(
+      () =>
+        new Promise((resolve) => {
+          app.told.push('installing')
+          isDone = resolve
+        }),
+    )
+    app.quit()
+    expect(app.told).toEqual([])
+    await hostEnded()
+    expect([app.told, limits()]).toEqual([['lock released', 'installing'], [180_000]])
+    isDone()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([app.told, limits()]).toEqual([['lock released', 'installing', 'gone'], [2_000]])
+  })
+
+  it('does not hold up a shutdown of the system with an installation', async () => {
+    quit.installOnQuit(() => new Promise(() => {}))
+    app.quit()
+    await hostEnded()
+    expect(limits()).toEqual([180_000])
+    quit.ask('shutdown')
+    expect([app.told, limits()]).toEqual([['lock released'], [4_000]])
+  })
+
+  it('leaves with an installation that does not end', async () => {
+    quit.installOnQuit(() => new Promise(() => {}))
+    quit.ask('asked')
+    await hostEnded()
+    timers[0]?.run()
+    expect(app.told).toEqual(['lock released', 'exit 0'])
+  })
+
+  it.each(['signal', 'shutdown'] as const)('has no time to install at a %s', async (reason) => {
+    quit.installOnQuit(async () => void app.told.push('installed'))
+    quit.ask(reason)
+    await hostEnded()
+    expect(app.told).toEqual(['gone'])
+  })
+
+  it('installs nothing that was taken back', async () => {
+    quit.installOnQuit(async () => void app.told.push('installed'))
+    quit.installOnQuit(null)
+    quit.ask('asked')
+    await hostEnded()
+    expect(app.told).toEqual(['gone'])
   })
 
   it('installs nothing where the system shuts down or the owner has quit already', async () => {
     quit.ask('asked')
-    quit.handOver(() => app.told.push('installed'))
+    expect(quit.handOver(() => app.told.push('installed'))).toBe(false)
     await hostEnded()
     expect(app.told).toEqual(['gone'])
   })

@@ -69,7 +69,7 @@ describe('the menu of the tray', () => {
     const lines = read(trayMenu(model, 'darwin'))
     expect(lines[0]).toBe('(✕ 启动失败)')
     expect(lines[1]).toMatch(/18789.*node/)
-    expect(lines).toContain('↑ 新版本 0.2.0 可用')
+    expect(lines).toContain('↑ 更新到 0.2.0…')
     expect(lines).toContain('  • 简体中文')
     expect(lines.at(-1)).toBe('退出 Moltbot')
     expect(lines.join('').replace(/English|Moltbot|node|PID|ann|简体中文/g, '')).not.toMatch(/[A-Za-z]{3}/)
@@ -84,6 +84,10 @@ describe('the menu of the tray', () => {
     ['stop and restart while degraded', states.degraded, ['stop', 'restart']],
     ['nothing while stopping for good', states.stopping, []],
     ['start and stop while waiting', states.backingOff, ['start', 'stop']],
+    ['nothing for one that was started elsewhere', states.adopted, []],
+    ['nothing for another user’s', states.foreign, []],
+    ['stop and restart of a service', states.service, ['stop', 'restart']],
+    ['start of a service that failed', states.serviceFailed, ['start']],
   ])('offers %s', (_what, state, offered) => {
     expect(enabled(state)).toEqual(offered)
   })
@@ -94,6 +98,10 @@ describe('the menu of the tray', () => {
     [states.degraded, '(▲ Not answering well)'],
     [states.backingOff, '(▲ Waiting to restart)'],
     [states.stopping, '(◐ Stopping · closing in order)'],
+    [states.adopted, '(● Running · started elsewhere, only watched)'],
+    [states.service, '(● Running · as a service of systemd)'],
+    [states.serviceFailed, '(✕ Failed · as a service of systemd)'],
+    [states.foreign, '(▲ Not yours)'],
   ])('names each state, with its form', (state, line) => {
     expect(read(trayMenu(modelOf(state), 'linux'))[0]).toBe(line)
   })
@@ -104,7 +112,7 @@ describe('the menu of the tray', () => {
         ? [name]
         : [],
     )
-    expect(reasons.sort()).toEqual(['backingOff', 'degraded', 'failed', 'starting']) // it is a slow start
+    expect(reasons.sort()).toEqual(['backingOff', 'degraded', 'failed', 'foreign', 'starting']) // it is a slow start
   })
 
   it('lets foreign text neither break the line, nor reorder it, nor set a mnemonic', () => {

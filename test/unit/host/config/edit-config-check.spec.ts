@@ -6,6 +6,8 @@ import { stateFolders } from './state-folder.ts'
 
 const text = "{ gateway: { port: 1, auth: { token: '${T}' } }, /* why */ logging: { level: 'info' }, a: [1] }"
 
+const member = { section: 'gateway', name: 'port' } as const
+
 describe('what an edit of the port may change', () => {
   const stateFolder = stateFolders()
 
@@ -14,7 +16,10 @@ describe('what an edit of the port may change', () => {
     const load = (source: string) => loadConfig(paths, { T: 'x' }, async () => ({ ok: true, text: source }))
     const before = await load(text)
     if (!before.ok) throw new Error(before.code)
-    return checkEdit({ path: paths.configPath, text, edited, port, before }, await load(edited))
+    return checkEdit(
+      { path: paths.configPath, text, edited, member, value: port, before },
+      await load(edited),
+    )
   }
 
   it('is the port', async () => {
@@ -31,7 +36,7 @@ describe('what an edit of the port may change', () => {
   ])('is not %s', async (_what, edited) => {
     expect(await judge(edited, 2)).toMatchObject({
       code: 'CONFIG_NOT_EDITABLE',
-      params: { detail: 'more than the port would have changed' },
+      params: { detail: 'more than gateway.port would have changed' },
     })
   })
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type Problem, problem } from '../../../../shared/problem.ts'
 import { describeExit, describeProblem } from '../../../../shared/wording/describe-problem.ts'
@@ -7,8 +7,10 @@ import { zhCnProblems } from '../../../../shared/wording/zh-cn-problems.ts'
 
 /** Read from the source, because the codes are a type only: what the type says must be what runs. */
 function declaredCodes(): string[] {
-  return ['problem.ts', 'secret-problems.ts', 'backup-problems.ts'].flatMap((file) => {
-    const source = readFileSync(new URL(`../../../../shared/${file}`, import.meta.url), 'utf8')
+  const shared = new URL('../../../../shared/', import.meta.url)
+  const files = readdirSync(shared).filter((name) => /^problem\.ts$|-problems\.ts$/.test(name))
+  return files.flatMap((file) => {
+    const source = readFileSync(new URL(file, shared), 'utf8')
     return [...source.matchAll(/^ {2,4}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? '')
   })
 }

@@ -12,6 +12,9 @@ describe('describeState', () => {
     ['running', 'Running', 'for 20 min', '运行中', '已 20 分钟'],
     ['stopping', 'Stopping', 'closing in order', '正在停止', '正在收尾'],
     ['backingOff', 'Waiting to restart', 'in 25 s', '等待重启', '25 秒后'],
+    ['adopted', 'Running', 'started elsewhere, only watched', '运行中', '非本应用启动，仅监视'],
+    ['service', 'Running', 'as a service of systemd', '运行中', '由 systemd 作为系统服务运行'],
+    ['serviceFailed', 'Failed', 'as a service of systemd', '启动失败', '由 systemd 作为系统服务运行'],
   ])('%s', (state, word, reason, zhWord, zhReason) => {
     expect(describeState('en', states[state], now)).toEqual({ word, reason })
     expect(describeState('zh-CN', states[state], now)).toEqual({ word: zhWord, reason: zhReason })

@@ -15,6 +15,10 @@ describe('offeredActs', () => {
     ['stopping', [], null],
     ['backingOff', ['Start now*', 'Stop'], 'start'],
     ['failed', ['Start again*'], 'start'],
+    ['adopted', [], null],
+    ['service', ['Restart', 'Stop'], 'stop'],
+    ['serviceFailed', ['Start again*'], 'start'],
+    ['foreign', [], null],
   ])('%s offers %j, the primary one starred, and %s on every page', (state, labels, main) => {
     const offered = offeredActs(t, states[state])
     expect(offered.map(({ label, isPrimary }) => label + (isPrimary ? '*' : ''))).toEqual(labels)

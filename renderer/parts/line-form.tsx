@@ -1,8 +1,10 @@
 import { type FormEvent, useState } from 'react'
-import { Button } from '../../parts/button.tsx'
-import { SubmitButton } from '../../parts/submit-button.tsx'
-import { useWording } from '../../wording.ts'
-import '../../parts/field.css'
+import { useWording } from '../wording.ts'
+import { Button } from './button.tsx'
+import { SubmitButton } from './submit-button.tsx'
+import './field.css'
+import './form.css'
+import './line-form.css'
 
 type LineFormProps = {
   id: string

@@ -1,0 +1,10 @@
+/** The round of every day, as the operations manual has it: what follows `moltbot`. */
+export const everydayCommands = [
+  'service status',
+  'health',
+  'logs --tail 100',
+  'doctor',
+  'security audit --deep',
+  'backup create',
+  'update status',
+] as const

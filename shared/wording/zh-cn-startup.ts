@@ -1,0 +1,51 @@
+import type { enStartup } from './en-startup.ts'
+
+export const zhCnStartup: typeof enStartup = {
+  login: {
+    label: '登录时启动',
+    app: '登录后 Moltbot 在托盘中启动，不打开窗口。',
+    host: '登录后 Moltbot 在后台启动，不打开窗口和页面。',
+    entry: '启动项文件在 `{{path}}`。',
+    state: {
+      on: '开启',
+      off: '关闭',
+      foreign: '属于别的程序',
+      needsApproval: '等待许可',
+      unsupported: '不可用',
+    },
+    replace: '替换…',
+    replaceIt: '替换启动项',
+    confirmReplace: '要替换运行 `{{runs}}` 的启动项吗？它会保存在新条目旁边，登录时不再运行。',
+  },
+  service: {
+    title: '网关服务',
+    label: '将网关作为系统服务运行',
+    hint: '由系统运行网关，Moltbot Desktop 未运行时也不中断。',
+    state: {
+      absent: '未安装',
+      active: '运行中',
+      activating: '正在启动',
+      inactive: '已停止',
+      failed: '失败',
+      unloaded: '已安装，但未加载',
+      unknown: '状态未知',
+    },
+    withPid: '{{state}}（PID {{pid}}）',
+    notEnabled: '不会自动启动。',
+    file: '服务文件在 `{{path}}`。',
+    install: '安装…',
+    installIt: '安装服务',
+    repair: '重新安装…',
+    replace: '替换…',
+    remove: '移除…',
+    removeIt: '移除服务',
+    cancel: '取消',
+    confirmInstall:
+      '网关会在这里停止，然后作为 {{manager}} 的服务重新启动。此后登录时自动启动，出错时自动重启。',
+    confirmReplace: '现有的文件会在原处另存为 `.bak`。',
+    confirmRemove: '服务会停止，文件 `{{path}}` 会被移除。之后由 Moltbot Desktop 继续运行网关。',
+    confirmTogether: '如果网关未能正常运行，一切会恢复原状。',
+    lingerOff: '仅在您登录期间运行。如需开机即运行，请在终端执行一次：`loginctl enable-linger`。',
+    lingerOn: '开机即运行，无论您是否登录。',
+  },
+}

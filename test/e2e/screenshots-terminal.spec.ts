@@ -1,0 +1,82 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, it } from 'vitest'
+import { problem } from '../../shared/problem.ts'
+import { launchChromium, openPage } from '../fixtures/open-page.ts'
+import { ScriptedHost } from '../fixtures/scripted-host.ts'
+import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
+import { ScriptedTerminals } from '../fixtures/scripted-terminal.ts'
+import { describeWith } from '../setup/requirements.ts'
+import { judgePicture, looks } from './pages/judge-picture.ts'
+import { TerminalPage } from './pages/terminal-page.ts'
+
+/** States besides the usual one, in every language, theme and width, but not in every mixture of them. */
+const isMixed = ({ scheme, language, width }: (typeof looks)[number]) =>
+  (scheme === 'light') === ((language === 'en') === (width === 1280))
+
+const status = [
+  '\u001b[1mGateway\u001b[0m   \u001b[32m● running\u001b[0m for 20 min, pid 48213, port 18789',
+  'Memory    93 MB (normal up to 250 MB)',
+  'CPU       0.4 %',
+  'Backup    today 03:00, verified \u001b[32mok\u001b[0m',
+  'Token     *** (keychain)',
+  '\u001b[33m▲ 1 update\u001b[0m  moltbot 0.2.0',
+  '',
+  '\u001b[31mred \u001b[32mgreen \u001b[33myellow \u001b[34mblue \u001b[35mmagenta \u001b[36mcyan \u001b[37mwhite \u001b[90mgrey\u001b[0m',
+  '\u001b[41m error \u001b[0m \u001b[42m fine \u001b[0m \u001b[7m inverse \u001b[0m 日志 网关 備份 ▗▄▖ ├──┤',
+].join('\r\n')
+
+describeWith(['chromium', 'cjk-font'], 'pictures of the terminal', () => {
+  let browser: Browser
+  const now = Date.now()
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser.close())
+
+  it.each(looks)('$scheme, $language, $width wide', async (look) => {
+    const { scheme, language, width } = look
+    const isZh = language === 'zh'
+    const snapshot = snapshotOf(scriptedStates(now).running, now)
+    const terminals = { ...snapshot.terminals, inBrowser: !isMixed(look) }
+    const host = new ScriptedHost({ ...snapshot, terminals })
+    const scripted = new ScriptedTerminals(host)
+    await host.open()
+    const opened = await openPage(browser, { scheme, language, width, height: width === 360 ? 740 : 800 })
+    const { page } = opened
+    const picture = (name: string) => judgePicture(opened, language, `${name}-${scheme}-${language}-${width}`)
+    await page.goto(host.address())
+    const terminal = new TerminalPage(page)
+    await terminal.open()
+    if (isMixed(look)) {
+      await page.locator('.terminal-off').waitFor()
+      await picture('terminal-off')
+      host.tell('terminals', { inBrowser: true })
+    }
+    await terminal.prompt()
+    scripted.print(
+      scripted.last,
+      `moltbot service status\r\n${status}\r\n\u001b[32mann@desk\u001b[0m:\u001b[34m~\u001b[0m$ `,
+    )
+    await terminal.screen.getByText('grey').waitFor()
+    await picture('terminal')
+    if (isMixed(look)) {
+      scripted.end(scripted.last, { exitCode: 0 })
+      await terminal.end.waitFor()
+      scripted.refusal = problem('TERMINALS_TOO_MANY', { limit: 8 })
+      await terminal.button(isZh ? '新建' : 'New').click()
+      await terminal.end.locator('.inline-problem').waitFor()
+      await picture('terminal-refused')
+      if (isZh) {
+        await opened.context.close()
+        return host.close()
+      }
+      await page.locator('.terminal-tab').first().click()
+      await picture('terminal-ended')
+      for (let count = 0; count < 2; count += 1) await terminal.button('Close').click()
+      await page.locator('.terminal-none').waitFor()
+      await picture('terminal-none')
+    }
+    await opened.context.close()
+    await host.close()
+  })
+})
