@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { addServiceCommands } from './service.ts'
 
 interface GatewayOptions {
@@ -14,6 +14,10 @@ export function gatewayCommand(finish: (code: number) => void): Command {
         '"moltbot host" does this for you and keeps it running.',
     )
     .option('--port <n>', 'port, instead of MOLTBOT_GATEWAY_PORT, the configuration or 18789')
+    .addOption(
+      new Option('--bind <mode>', 'where it listens: this machine alone, for now').choices(['loopback']),
+    )
+    .option('--allow-unconfigured', 'run without gateway.mode too, as it does anyway')
     .option('--verbose', 'show debug messages here; the log file is not affected')
     .addHelpText('after', examples)
     .action(async ({ port, verbose }: GatewayOptions) => {
