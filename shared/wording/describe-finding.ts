@@ -1,6 +1,8 @@
 import type { Finding, Mended } from '../checks.ts'
+import { enFindings } from './en-findings.ts'
 import { formatBytes, formatClock, formatMoment } from './format.ts'
 import { type Language, textsIn, wordingIn } from './texts.ts'
+import { zhCnFindings } from './zh-cn-findings.ts'
 
 /** Sentences with code between backticks; the title is without a full stop. */
 export type DescribedFinding = {
@@ -11,12 +13,22 @@ export type DescribedFinding = {
   mend: string | null
 }
 
+/** With the texts of the findings: nearly as many as all others, and only this module needs them. */
+function wordingOfFindings(language: Language) {
+  const wording = wordingIn(language)
+  if (!wording.exists('checks.finding.configMissing.title')) {
+    const finding = language === 'en' ? enFindings : zhCnFindings
+    wording.addResourceBundle(language, 'translation', { checks: { finding } }, true)
+  }
+  return wording
+}
+
 /** The words of a finding, for every surface. One that this version does not know is shown with its facts. */
 export function describeFinding(
   language: Language,
   { code, level, facts, fix }: Pick<Finding, 'code' | 'level' | 'facts' | 'fix'>,
 ): DescribedFinding {
-  const wording = wordingIn(language)
+  const wording = wordingOfFindings(language)
   if (level === 'ok') {
     const title = wording.exists(`checks.check.${code}`) ? wording.t(`checks.check.${code}` as never) : code
     return { title, detail: '', remedy: '', mend: null }

@@ -1,5 +1,4 @@
 import type { CheckName } from '../findings.ts'
-import { enFindings } from './en-findings.ts'
 
 export const enChecks = {
   kind: { doctor: 'Doctor', audit: 'Security audit' },
@@ -89,5 +88,4 @@ export const enChecks = {
     detail: '`{{facts}}`',
     remedy: 'Update Moltbot Desktop to read what this means.',
   },
-  finding: enFindings,
 }

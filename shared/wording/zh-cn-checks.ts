@@ -1,5 +1,3 @@
-import { zhCnFindings } from './zh-cn-findings.ts'
-
 export const zhCnChecks = {
   kind: { doctor: '诊断', audit: '安全审计' },
   kindLabel: '检查内容',
@@ -81,5 +79,4 @@ export const zhCnChecks = {
     failed: '失败',
   },
   unknown: { title: '{{code}}', detail: '`{{facts}}`', remedy: '请更新 Moltbot Desktop 以查看其含义。' },
-  finding: zhCnFindings,
 }
