@@ -23,6 +23,7 @@ export function thirdPartyNotices(root: string): string {
     return [`${name} ${version}\n${license}\n\n${licenceTexts(folder)}`]
   })
   // Not in its package here: only its platform's package has it, of which the program alone is installed.
+  // Without what its licence says of npm: the program has none in it, and the npm beside it brings its own.
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules/node/package.json'), 'utf8'))
   parts.push(`Node.js ${version}\n\n${readFileSync(join(root, 'assets/licenses/node.txt'), 'utf8')}`)
   return `Moltbot Desktop has parts of the following packages.\n\n${parts.join(`\n${'-'.repeat(72)}\n\n`)}`

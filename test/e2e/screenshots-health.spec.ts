@@ -7,11 +7,7 @@ import { ScriptedHost } from '../fixtures/scripted-host.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
 import { describeWith } from '../setup/requirements.ts'
 import { HealthPage } from './pages/health-page.ts'
-import { judgePicture, looks } from './pages/judge-picture.ts'
-
-/** States besides the usual one, in every language, theme and width, but not in every mixture of them. */
-const isMixed = ({ scheme, language, width }: (typeof looks)[number]) =>
-  (scheme === 'light') === ((language === 'en') === (width === 1280))
+import { isMixed, judgePicture, looks } from './pages/judge-picture.ts'
 
 describeWith(['chromium', 'cjk-font'], 'pictures of health', () => {
   let browser: Browser

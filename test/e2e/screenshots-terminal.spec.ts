@@ -6,12 +6,8 @@ import { ScriptedHost } from '../fixtures/scripted-host.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
 import { ScriptedTerminals } from '../fixtures/scripted-terminal.ts'
 import { describeWith } from '../setup/requirements.ts'
-import { judgePicture, looks } from './pages/judge-picture.ts'
+import { isMixed, judgePicture, looks } from './pages/judge-picture.ts'
 import { TerminalPage } from './pages/terminal-page.ts'
-
-/** States besides the usual one, in every language, theme and width, but not in every mixture of them. */
-const isMixed = ({ scheme, language, width }: (typeof looks)[number]) =>
-  (scheme === 'light') === ((language === 'en') === (width === 1280))
 
 const status = [
   '\u001b[1mGateway\u001b[0m   \u001b[32m● running\u001b[0m for 20 min, pid 48213, port 18789',

@@ -5,12 +5,8 @@ import { ScriptedHost } from '../fixtures/scripted-host.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
 import { ScriptedUpdates, somethingNew, undone, upToDate } from '../fixtures/scripted-updates.ts'
 import { describeWith } from '../setup/requirements.ts'
-import { judgePicture, looks } from './pages/judge-picture.ts'
+import { isMixed, judgePicture, looks } from './pages/judge-picture.ts'
 import { UpdatesPage } from './pages/updates-page.ts'
-
-/** States besides the usual one, in every language, theme and width, but not in every mixture of them. */
-const isMixed = ({ scheme, language, width }: (typeof looks)[number]) =>
-  (scheme === 'light') === ((language === 'en') === (width === 1280))
 
 describeWith(['chromium', 'cjk-font'], 'pictures of updates', () => {
   let browser: Browser

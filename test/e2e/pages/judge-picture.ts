@@ -14,6 +14,10 @@ export const looks = (['light', 'dark'] as const).flatMap((scheme) =>
   ),
 )
 
+/** For states besides the usual one: in every language, theme and width, but not in every mixture of them. */
+export const isMixed = ({ scheme, language, width }: (typeof looks)[number]) =>
+  (scheme === 'light') === ((language === 'en') === (width === 1280))
+
 /** Keeps a picture for people to look at, after what a program can say of it. */
 export async function judgePicture(
   { page, faults }: Pick<OpenPage, 'page' | 'faults'>,
