@@ -43,7 +43,7 @@ export const enUpdates = {
       'Enter the name of a package: small letters, digits and `-`, with `@owner/` before it where it has one.',
     install: 'Install',
     installHint:
-      'It is installed beside the present one, which comes back by itself if the new one is not well within a minute.',
+      'It is installed beside the present one, which comes back by itself if the new one is not well within two minutes.',
     installed: 'Installed gateways',
     builtIn: 'built-in',
     column: { version: 'Version', from: 'From', installed: 'Installed', size: 'Size', acts: 'Acts' },
@@ -53,7 +53,7 @@ export const enUpdates = {
     useIt: 'Switch',
     useOf: 'Use {{name}}',
     confirmUse:
-      'Switch to {{name}}? The gateway is started anew. If it is not well within a minute, the present one comes back by itself.',
+      'Switch to {{name}}? The gateway is started anew. If it is not well within two minutes, the present one comes back by itself.',
     remove: 'Remove …',
     removeIt: 'Remove',
     removeOf: 'Remove {{name}}',
