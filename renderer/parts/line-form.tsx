@@ -27,7 +27,8 @@ export function LineForm({ id, value, size, isAsked, faultOf, onSave }: LineForm
     event.preventDefault()
     if (draft === null || fault !== null || isAsked) return
     document.getElementById(id)?.focus()
-    if (await onSave(draft.trim())) setDraft(null)
+    // What was typed while the answer travelled stays.
+    if (await onSave(draft.trim())) setDraft((now) => (now === draft ? null : now))
   }
   const undo = () => {
     document.getElementById(id)?.focus()

@@ -131,6 +131,8 @@ describeWith(['chromium'], 'updates', () => {
     await field.fill('clawdbot')
     await page.keyboard.press('Enter')
     await expect.poll(() => scripted.asked).toEqual([{ followed: 'clawdbot' }])
+    // Until the answer is there, the form takes no other order.
+    await updates.button('Save').waitFor({ state: 'detached' })
     await field.fill('')
     await page.keyboard.press('Enter')
     await page.getByRole('radio', { name: 'Beta' }).check({ force: true })
@@ -143,5 +145,29 @@ describeWith(['chromium'], 'updates', () => {
     await page.keyboard.press('Enter')
     await updates.gateway.getByRole('alert').waitFor()
     expect(await field.inputValue()).toBe('nope')
+  })
+
+  it('keep what was typed while the host had not yet answered', async () => {
+    const { page, updates, host } = await show(upToDate(now))
+    const usual = host.on['updates.change']
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => {
+      host.on['updates.change'] = async (change) => {
+        resolve()
+        await new Promise<void>((go) => {
+          answer = go
+        })
+        if (!usual) throw new Error('Nothing answers')
+        return usual(change)
+      }
+    })
+    const field = updates.gateway.locator('input')
+    await field.fill('clawdbot')
+    await page.keyboard.press('Enter')
+    await asked
+    await field.fill('openclaw')
+    answer()
+    await expect.poll(() => updates.button('Save').getAttribute('aria-disabled')).toBe('false')
+    expect(await field.inputValue()).toBe('openclaw')
   })
 })
