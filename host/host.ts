@@ -9,9 +9,11 @@ import type { GatewayCommand } from './child/launch-gateway.ts'
 import { startWatchdog } from './child/watchdog.ts'
 import type { Clock } from './clock.ts'
 import type { FirstRunOutcome } from './config/first-run.ts'
+import { resolveGatewayPort } from './config/gateway-port.ts'
 import type { StatePaths } from './config/state-paths.ts'
 import { withSecretNames } from './config/with-secrets.ts'
 import { askHealth } from './gateway/ask-health.ts'
+import { callKnownGateway } from './gateway/call-known-gateway.ts'
 import { GatewayRuns } from './gateway/gateway-runs.ts'
 import { GatewaySetup } from './gateway/gateway-setup.ts'
 import { isPortMoved } from './gateway/is-port-moved.ts'
@@ -206,7 +208,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       why: intent.gateway === 'stopped' ? 'requested' : 'notStarted',
       since: clock.now().wall,
     },
-    port: firstCheck.ok ? firstCheck.port : defaultGatewayPort,
+    port: firstCheck.ok ? firstCheck.port : portBesideConfiguration(parts.gatewayPortFlag, env),
     intent: intent.gateway,
     version: null,
     crashes: 0,
@@ -304,16 +306,16 @@ export async function openHost(parts: HostParts): Promise<Host> {
   }
   let isLeaving = false
   let leaving: Promise<void> | null = null
-  const askOurs = () =>
-    askHealth({
-      state: supervisor.state,
-      port: view.port,
-      table: {
-        findListener: (port) => table.findListener(port),
-        holdsListener: (pid, port) => child.holds(pid, port),
-      },
-      readToken: () => setup.token(),
-    })
+  const ours = () => ({
+    state: supervisor.state,
+    port: view.port,
+    table: {
+      findListener: (port: number) => table.findListener(port),
+      holdsListener: (pid: number, port: number) => child.holds(pid, port),
+    },
+    readToken: () => setup.token(),
+  })
+  const askOurs = () => askHealth(ours())
   const start = () => {
     setup.startAsked()
     supervisor.start()
@@ -429,6 +431,7 @@ export async function openHost(parts: HostParts): Promise<Host> {
       return view
     },
     'gateway.health': askOurs,
+    'gateway.call': (order) => callKnownGateway(ours(), [order]),
     'timeline.page': ({ before, limit }) => timeline.page(before, limit),
     'logs.read': (place) => logTurn(() => readLog(setup.logPath(), place)),
     'logs.earlier': (place) => logTurn(() => readEarlier(setup.logPath(), place)),
@@ -471,4 +474,10 @@ export async function openHost(parts: HostParts): Promise<Host> {
     ])
     await record.remove()
   }
+}
+
+/** Where the configuration cannot be read: what names the port besides it still counts. */
+function portBesideConfiguration(flag: string | undefined, env: NodeJS.ProcessEnv): number {
+  const choice = resolveGatewayPort({ flag, env })
+  return choice.ok ? choice.port : defaultGatewayPort
 }

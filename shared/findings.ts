@@ -6,6 +6,8 @@ export type FindingFacts = {
   configInvalid: { path: string; line: number; column: number; key: string; detail: string }
   configUnreadable: { path: string; detail: string }
   configUnknownKey: { path: string; line: number; column: number; key: string }
+  configMoreInvalid: { path: string; more: number }
+  configWithoutEffect: { path: string; line: number; column: number; key: string; detail: string }
   configMisspelledKey: { path: string; line: number; column: number; key: string; suggestion: string }
   modeUnset: { path: string }
   // state folder and files

@@ -7,6 +7,7 @@ import {
   backupsViewSchema,
 } from './backups.ts'
 import { auditOrderSchema, checksReportSchema, checksViewSchema, doctorOrderSchema } from './checks.ts'
+import { gatewayCallSchema } from './gateway-call.ts'
 import { serviceChangeSchema, serviceViewSchema } from './gateway-service.ts'
 import { gatewayStateSchema } from './gateway-state-schema.ts'
 import { jobsViewSchema } from './jobs.ts'
@@ -108,6 +109,15 @@ export const hostCalls = {
   'gateway.stop': { surfaces: everywhere, args: none, result: gatewayViewSchema },
   'gateway.restart': { surfaces: everywhere, args: none, result: gatewayViewSchema },
   'gateway.health': { surfaces: everywhere, args: none, result: gatewayHealthSchema },
+  /**
+   * Calls any method of the gateway's protocol with the owner's token, and gives its answer, with known secrets
+   * masked. Only for the command line: what a page may do has a call of its own.
+   */
+  'gateway.call': {
+    surfaces: ['socket'],
+    args: z.tuple([gatewayCallSchema]),
+    result: z.object({ payload: z.unknown() }),
+  },
   'timeline.page': {
     surfaces: everywhere,
     args: z.tuple([z.object({ before: z.number().int(), limit: z.number().int().min(1).max(500) })]),

@@ -1,5 +1,9 @@
 import type { BackupProblemParams } from './backup-problems.ts'
+import type { ConfigEditProblemParams } from './config-edit-problems.ts'
+import type { GatewayProblemParams } from './gateway-problems.ts'
+import type { InstallationProblemParams } from './installation-problems.ts'
 import type { SecretProblemParams } from './secret-problems.ts'
+import type { SessionProblemParams } from './session-problems.ts'
 import type { StartupProblemParams } from './startup-problems.ts'
 import type { TerminalProblemParams } from './terminal-problems.ts'
 import type { UpdateProblemParams } from './update-problems.ts'
@@ -7,12 +11,26 @@ import type { UpdateProblemParams } from './update-problems.ts'
 /** Every code, with the facts its wording may use. `shared/wording/` has a text for each, and a test says so. */
 export type ProblemParams = SecretProblemParams &
   BackupProblemParams &
+  ConfigEditProblemParams &
+  SessionProblemParams &
+  GatewayProblemParams &
   StartupProblemParams &
+  InstallationProblemParams &
   TerminalProblemParams &
   UpdateProblemParams & {
     // gateway configuration and state folder
     CONFIG_SYNTAX: { path: string; line: number; column: number; detail: string }
-    CONFIG_INVALID: { path: string; key: string; line: number; column: number; detail: string }
+    /** `suggestion`: the key or value that was probably meant. */
+    CONFIG_INVALID: {
+      path: string
+      key: string
+      line: number
+      column: number
+      detail: string
+      suggestion?: string
+    }
+    /** Stands last, where there are more of `CONFIG_INVALID` than one wants to read. */
+    CONFIG_MORE_INVALID: { path: string; more: number }
     CONFIG_UNREADABLE: { path: string; detail: string }
     CONFIG_NOT_A_FILE: { path: string }
     CONFIG_TOO_LARGE: { path: string; bytes: number; limitBytes: number }

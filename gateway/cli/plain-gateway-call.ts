@@ -1,7 +1,10 @@
-export interface GatewayCall {
-  /** As typed. */
-  readonly port?: string | undefined
+import type { GatewayFlags } from '../server/settings.ts'
+
+/** `port` as typed. */
+export interface GatewayCall extends GatewayFlags {
   readonly isVerbose: boolean
+  readonly isForced?: boolean
+  readonly wsLog?: 'auto' | 'full' | 'compact'
 }
 
 /** `gateway [--port N] [--verbose]` in its plainest spelling; null leaves the rest to the full parser. */

@@ -1,7 +1,7 @@
 import { exitCode } from '../../shared/exit-codes.ts'
 import type { CallOutcome, HostClient } from '../../shared/host-client.ts'
-import { confirm } from './backup/confirm.ts'
-import { hostForCommand } from './backup/own-host.ts'
+import { confirm } from './own-host/confirm.ts'
+import { hostForCommand } from './own-host/own-host.ts'
 import { failWith, sayJson, sayLine } from './tell.ts'
 
 interface Removal {

@@ -4,6 +4,8 @@ import type { GatewayCall } from './plain-gateway-call.ts'
 
 export async function runGatewayCommand(call: GatewayCall): Promise<number> {
   const code = await runGateway({
+    isForced: false,
+    wsLog: 'auto',
     ...call,
     tell: {
       // Wording is loaded only when something went wrong.

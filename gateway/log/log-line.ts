@@ -1,4 +1,5 @@
 import { escapeControls } from '../../shared/wording/escape-controls.ts'
+import type { LogGap } from './line-file.ts'
 import type { LogRecord } from './log-record.ts'
 
 /** One line of JSON in tslog's form, which Moltbot's own tools read; ends with a line feed. */
@@ -14,6 +15,13 @@ export function jsonLine({ at, level, subsystem, message, data }: LogRecord): st
     time: at.toISOString(),
   }
   return `${escapeControls(JSON.stringify(line))}\n`
+}
+
+/** Stands in the log where lines could not be written. */
+export function gapLine({ lines, reason, since }: LogGap): string {
+  const message = 'Lines are missing here: the log could not be written'
+  const data = { lines, reason, since: since.toISOString() }
+  return jsonLine({ at: new Date(), level: 'warn', subsystem: 'log', message, data })
 }
 
 /** For a terminal: time, level, subsystem, message and facts, on one line. */

@@ -1,4 +1,4 @@
-import { type LogLevel, logLevels } from '../../host/config/config-schema.ts'
+import { type LogLevel, logLevels } from '../../host/config/schema/logging.ts'
 
 export type WrittenLevel = Exclude<LogLevel, 'silent'>
 

@@ -1,5 +1,5 @@
-import { parseRedactPattern } from '../../host/config/redact-pattern.ts'
 import { spellings } from '../../host/masking/spellings.ts'
+import { compileOwnPatterns } from './own-patterns.ts'
 
 export interface Redaction {
   /** Values that must never appear, whatever surrounds them. */
@@ -8,12 +8,18 @@ export interface Redaction {
   readonly patterns: readonly string[]
   /** False leaves only the known secrets masked. */
   readonly usesPatterns: boolean
+  /** Told when one of `patterns` takes too long and is given up: its place, from 0. */
+  readonly onSlow?: (place: number) => void
 }
 
 export interface Redactor {
   text(text: string): string
   /** The same members with every text in them redacted, and whole where the name is a secret's. */
   members(members: Readonly<Record<string, unknown>>): Record<string, unknown>
+  /** `change` of each, which redacts much, under one limit of time for the owner's patterns: cheaper than one for each text. */
+  map<From, To>(items: readonly From[], change: (item: From) => To): To[]
+  /** The places of `patterns` that took too long and are not used any more. */
+  slow(): readonly number[]
 }
 
 const names = 'api[-_]?key|token|secret|password|passwd|access[-_]?token|refresh[-_]?token'
@@ -33,25 +39,26 @@ const builtIn: readonly RegExp[] = [
 const secretName = new RegExp(`^(?:${names})$`, 'i')
 /** Bounds the time a pattern may take, and no message for a log is longer. */
 const maxLength = 16 * 1024
+/** Of those that have no name before them. */
+const longestKey = 256
 
-export function createRedactor({ secrets, patterns, usesPatterns }: Redaction): Redactor {
+export function createRedactor({ secrets, patterns, usesPatterns, onSlow }: Redaction): Redactor {
   const known = secrets.filter((secret) => secret.length >= 4).flatMap(spellings)
-  const expressions = usesPatterns
-    ? [...builtIn, ...patterns.flatMap((pattern) => parseRedactPattern(pattern) ?? [])]
-    : []
+  const expressions = usesPatterns ? builtIn : []
+  const own = usesPatterns && patterns.length > 0 ? compileOwnPatterns(patterns, onSlow) : null
 
   function text(original: string): string {
     let result = original.length > maxLength ? cut(original, known) : original
     for (const secret of known) result = result.replaceAll(secret, '***')
-    for (const expression of expressions) result = result.replace(expression, maskMatch)
-    return result
+    for (const expression of expressions) result = maskIn(expression, result)
+    return own ? own.apply(result, maskIn) : result
   }
 
   function value(original: unknown, name = ''): unknown {
-    if (typeof original === 'string') {
-      return usesPatterns && secretName.test(name) ? mask(original) : text(original)
-    }
-    if (Array.isArray(original)) return original.map((item) => value(item))
+    const isSecret = usesPatterns && secretName.test(name)
+    if (typeof original === 'string') return isSecret ? mask(original) : text(original)
+    if (typeof original === 'number' && isSecret) return '***'
+    if (Array.isArray(original)) return original.map((item) => value(item, name))
     if (typeof original !== 'object' || original === null) return original
     return members({ ...original })
   }
@@ -60,14 +67,32 @@ export function createRedactor({ secrets, patterns, usesPatterns }: Redaction): 
     return Object.fromEntries(Object.entries(original).map(([key, item]) => [text(key), value(item, key)]))
   }
 
-  return { text, members }
+  return {
+    text,
+    members,
+    map: (items, change) => (own ? own.map(items, change) : items.map(change)),
+    slow: () => own?.slow() ?? [],
+  }
 }
 
-/** Cuts before masking would, so a secret across the cut is masked first. */
+/** Cuts before masking would, so a secret across the cut is masked first, and the rest of one at the end is dropped. */
 function cut(original: string, known: readonly string[]): string {
-  let result = original.slice(0, maxLength * 2)
+  const looked = maxLength * 2
+  let result = original.slice(0, looked)
   for (const secret of known) result = result.replaceAll(secret, '***')
-  return `${result.slice(0, maxLength)}… (${original.length} characters)`
+  const halfOne = original.length > looked ? Math.max(0, ...known.map(({ length }) => length)) : 0
+  const end = Math.min(maxLength, Math.max(0, result.length - halfOne))
+  return `${result.slice(0, beforeHalfWord(result, end))}… (${original.length} characters)`
+}
+
+/** Half a key is none that a pattern knows. */
+function beforeHalfWord(text: string, end: number): number {
+  const from = Math.max(0, end - longestKey)
+  return from + text.slice(from, end).search(/\S*$/)
+}
+
+function maskIn(expression: RegExp, text: string): string {
+  return text.replace(expression, maskMatch)
 }
 
 function maskMatch(match: string, ...rest: unknown[]): string {

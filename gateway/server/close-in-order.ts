@@ -1,25 +1,23 @@
-import type { Server } from 'node:http'
 import type { ClientServer } from './client-server.ts'
+import type { Front } from './front.ts'
 import type { Vitals } from './vitals.ts'
 
 export interface Closing {
-  readonly vitals: Vitals
-  readonly server: Server
-  readonly clients: ClientServer
+  readonly vitals: Pick<Vitals, 'beginClosing'>
+  readonly front: Pick<Front, 'close'>
+  readonly clients: Pick<ClientServer, 'close'>
   readonly reason: string
 }
 
-const clientsMs = 2_000
-const requestsMs = 1_000
+export const clientsMs = 2_000
+export const requestsMs = 1_000
 
 /**
  * No new work, then the clients are told and leave, then the port is free. `/health` says 503 with the
  * reason for as long as it can still be asked. Within 3 s, whatever the peers do.
  */
-export async function closeInOrder({ vitals, server, clients, reason }: Closing): Promise<void> {
+export async function closeInOrder({ vitals, front, clients, reason }: Closing): Promise<void> {
   vitals.beginClosing(`The gateway closes (${reason})`)
-  await clients.close('gateway closing', clientsMs)
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  setTimeout(() => server.closeAllConnections(), requestsMs).unref()
-  await closed
+  await clients.close({ reason: 'gateway closing', limitMs: clientsMs })
+  await front.close(requestsMs)
 }

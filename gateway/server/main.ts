@@ -1,32 +1,26 @@
 import { homedir } from 'node:os'
 import { checkSupported } from '../../host/config/check-supported.ts'
-import { parsePort, resolveGatewayPort } from '../../host/config/gateway-port.ts'
-import { loadConfig, tokenName } from '../../host/config/load-config.ts'
-import { resolveStatePaths } from '../../host/config/state-paths.ts'
+import { parsePort } from '../../host/config/gateway-port.ts'
+import { type LoadedConfig, loadConfig } from '../../host/config/load-config.ts'
+import { resolveStatePaths, type StatePaths } from '../../host/config/state-paths.ts'
 import { withSecrets } from '../../host/config/with-secrets.ts'
+import { workingDir } from '../../host/config/working-dir.ts'
 import { takeSecrets } from '../../host/secrets-handover.ts'
-import { loopback } from '../../shared/endpoints.ts'
 import { exitCode } from '../../shared/exit-codes.ts'
-import type { Problem } from '../../shared/problem.ts'
-import { version } from '../../shared/version.ts'
-import { openGatewayLog } from '../log/open-gateway-log.ts'
-import { createRedactor } from '../log/redact.ts'
-import { type ClientServer, serveClients } from './client-server.ts'
-import { closeInOrder } from './close-in-order.ts'
+import { type Problem, problem } from '../../shared/problem.ts'
 import { findCutOffRestore } from './cut-off-restore.ts'
-import { createHttpServer } from './http-server.ts'
-import { listen } from './listen.ts'
-import { createMethods } from './methods.ts'
 import { readOwnSecrets } from './own-secrets.ts'
-import { createPresence } from './presence.ts'
-import { createTokenCheck } from './token-check.ts'
+import type { RequestLogStyle } from './request-log.ts'
+import { runServer } from './run-server.ts'
+import { type GatewayFlags, serverSettings } from './settings.ts'
+import { acquireStateLock, noStateLock, type StateLock } from './state-lock.ts'
 import { untilSignal } from './until-signal.ts'
-import { createVitals } from './vitals.ts'
 
-export interface GatewayRequest {
-  /** As typed; it is checked here. */
-  readonly port?: string | undefined
+export interface GatewayRequest extends GatewayFlags {
   readonly isVerbose: boolean
+  /** Ends a gateway of this user that has the port. */
+  readonly isForced: boolean
+  readonly wsLog: RequestLogStyle
   readonly tell: {
     readonly problem: (found: Problem) => Promise<void>
     readonly usage: (detail: string) => Promise<void>
@@ -34,117 +28,83 @@ export interface GatewayRequest {
 }
 
 /** Runs the gateway until it is told to end. Resolves to the exit code of the process. */
-export async function runGateway({ port: flag, isVerbose, tell }: GatewayRequest): Promise<number> {
-  const { env } = process
-  if (flag !== undefined && parsePort(flag) === null) {
+export async function runGateway(request: GatewayRequest): Promise<number> {
+  const { tell, isVerbose, isForced, wsLog, ...flags } = request
+  if (flags.port !== undefined && parsePort(flags.port) === null) {
     await tell.usage('--port must be a whole number from 1 to 65535')
     return exitCode.wrongUsage
   }
   const signal = untilSignal()
-  const paths = resolveStatePaths(env, homedir())
+  const paths = resolveStatePaths(process.env, homedir(), workingDir())
+  const read = await readAll(paths)
+  if (!read.ok) {
+    for (const found of read.problems) await tell.problem(found)
+    return read.code
+  }
+  const { loaded, handed } = read
+  const env = withSecrets(process.env, handed)
+  const settle = (next: LoadedConfig) => serverSettings({ loaded: next, flags, env, paths })
+  const outcome = await settle(loaded)
+  if (!outcome.ok && outcome.kind === 'usage') {
+    await tell.usage(outcome.detail)
+    return exitCode.wrongUsage
+  }
+  if (!outcome.ok) {
+    await tell.problem(outcome.problem)
+    return outcome.isConfig ? exitCode.badConfig : exitCode.failed
+  }
+  const { settings } = outcome
+  const notFreed = isForced ? await (await import('./free-port.ts')).freePort(settings.port) : null
+  const lock = notFreed ?? (await takeLock(paths.configPath))
+  if ('code' in lock) {
+    await tell.problem(lock)
+    return exitCode.failed
+  }
+  const failed = await runServer({
+    loaded,
+    settings,
+    handed,
+    env,
+    paths,
+    lock,
+    settle,
+    signal,
+    isVerbose,
+    wsLog,
+  })
+  if (!failed) return exitCode.done
+  await tell.problem(failed)
+  return exitCode.failed
+}
+
+type ReadAll =
+  | { readonly ok: true; readonly loaded: LoadedConfig; readonly handed: Readonly<Record<string, string>> }
+  | { readonly ok: false; readonly code: number; readonly problems: readonly Problem[] }
+
+/** Secrets and configuration, or all that is wrong with them. */
+async function readAll(paths: StatePaths): Promise<ReadAll> {
+  const { env } = process
+  const bad = (...problems: Problem[]): ReadAll => ({ ok: false, code: exitCode.badConfig, problems })
   const handedOver = takeSecrets(env)
   // A host has seen to it before it starts a gateway.
   const cutOff = handedOver ? null : findCutOffRestore(paths.stateDir)
-  if (cutOff) {
-    await tell.problem(cutOff)
-    return exitCode.badConfig
-  }
+  if (cutOff) return bad(cutOff)
   const own = handedOver ? null : await readOwnSecrets(paths, env)
-  if (own && !own.ok) {
-    await tell.problem(own)
-    return exitCode.failed
-  }
+  if (own && !own.ok) return { ok: false, code: exitCode.failed, problems: [own] }
   const handed = handedOver ?? own?.values ?? {}
   const loaded = await loadConfig(paths, withSecrets(env, handed))
-  if (!loaded.ok) {
-    for (const found of [loaded, ...loaded.others]) await tell.problem(found)
-    return exitCode.badConfig
-  }
+  if (!loaded.ok) return bad(loaded, ...loaded.others)
   const unsupported = await checkSupported(loaded)
-  if (unsupported) {
-    await tell.problem(unsupported)
-    return exitCode.badConfig
-  }
-  if (!loaded.token) {
-    await tell.problem({ code: 'TOKEN_MISSING', params: { path: paths.envFilePath, name: tokenName } })
-    return exitCode.badConfig
-  }
-  const { gateway, logging } = loaded.config
-  const choice = resolveGatewayPort({ flag, env, configured: gateway?.port })
-  if (!choice.ok) {
-    await tell.usage(choice.detail)
-    return exitCode.wrongUsage
-  }
+  return unsupported ? bad(unsupported) : { ok: true, loaded, handed }
+}
 
-  const vitals = createVitals(version)
-  const server = createHttpServer(vitals, choice.port)
-  const listening = await listen(server, choice.port, async () => {
-    const { openProcessTable } = await import('../../host/processes/open-process-table.ts')
-    return openProcessTable()
-  })
-  if (!listening.ok) {
-    await tell.problem(listening)
-    return exitCode.failed
-  }
-
-  const { stateDir, configPath } = paths
-  const secrets = [
-    loaded.token.value,
-    gateway?.auth?.password,
-    gateway?.remote?.token,
-    gateway?.remote?.password,
-    ...Object.values(handed),
-  ].filter((secret) => secret !== undefined)
-  const { stdout, stderr } = process
-  // Whoever read our output may be gone before us; the log file is still written.
-  for (const output of [stdout, stderr]) output.on('error', () => {})
-  const log = openGatewayLog({
-    logging,
-    isVerbose,
-    env,
-    home: homedir(),
-    stateDir,
-    secrets,
-    stdout,
-    stderr,
-  })
-  const { logger } = log
-  process.on('uncaughtException', (error) => {
-    logger.fatal('The gateway met a fault of its own and ends', { error: error.stack ?? String(error) })
-    process.exit(exitCode.failed)
-  })
-  const presence = createPresence({
-    now: Date.now,
-    redact: createRedactor({ secrets, patterns: [], usesPatterns: false }).text,
-    changed: () => clients.presenceChanged(),
-  })
-  const { port } = choice
-  const logPath = () => log.path()
-  const clients: ClientServer = serveClients(server, port, {
-    vitals,
-    presence,
-    methods: createMethods({ vitals, presence, port, configPath, stateDir, logPath }),
-    isToken: createTokenCheck(loaded.token.value),
-    logger: logger.named('clients'),
-    configPath,
-    stateDir,
-  })
-  stdout.write(`Gateway ready: http://${loopback}:${choice.port} (pid ${process.pid})\n`)
-  for (const { path, key, line, column, detail } of loaded.warnings) {
-    logger.warn(`${key} ${detail}`, { path, line, column })
-  }
-  logger.info('The gateway is ready', { port: choice.port, pid: process.pid, version, log: log.path() })
-  // Only now: nobody who waits for the gateway waits for its lock.
-  const stateLock = import('./state-lock.ts').then(({ holdStateLock }) =>
-    holdStateLock(configPath, logger.named('state-lock')),
-  )
-
-  const reason = await signal
-  logger.info('The gateway closes', { signal: reason })
-  await closeInOrder({ vitals, server, clients, reason })
-  // The last of it: until here it may still write to its state.
-  await (await stateLock).release()
-  logger.info('The gateway has closed')
-  log.close()
-  return exitCode.done
+/** Before anything listens, so that the second of two gateways on one state never answers for it. */
+async function takeLock(configPath: string): Promise<StateLock | Problem> {
+  if (process.env.CLAWDBOT_ALLOW_MULTI_GATEWAY === '1') return noStateLock(configPath)
+  const outcome = await acquireStateLock(configPath)
+  if (outcome.ok) return outcome.lock
+  const { pid, program, startedAt } = outcome.holder
+  const { listeningPorts } = await import('../../host/processes/listening-ports.ts')
+  const port = (await listeningPorts(pid)).join(', ') || '–'
+  return problem('GATEWAY_ALREADY_RUNNING', { pid, program, startedAt, port, path: outcome.path })
 }

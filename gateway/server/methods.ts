@@ -1,90 +1,72 @@
-import type * as z from 'zod/mini'
-import type { ErrorCode, RequestFault } from '../../shared/protocol/frames.ts'
-import { protocolVersion } from '../../shared/protocol/limits.ts'
 import {
   healthParamsSchema,
   type LogsTailParams,
   logsTailParamsSchema,
   noParamsSchema,
 } from '../../shared/protocol/methods.ts'
+import type { StateHealth } from '../health/state-health.ts'
 import { health } from './health.ts'
-import type { Presence } from './presence.ts'
-import type { Vitals } from './vitals.ts'
-
-export interface Refusal {
-  readonly ok: false
-  readonly code: ErrorCode
-  readonly message: string
-  readonly details: { readonly reason: RequestFault; readonly path?: string }
-}
-export type MethodOutcome = { readonly ok: true; readonly payload: object } | Refusal
-/** Takes the parameters as they came. */
-export type Method = (params: unknown) => MethodOutcome | Promise<MethodOutcome>
-
-export interface MethodServices {
-  readonly vitals: Vitals
-  readonly presence: Presence
-  readonly port: number
-  readonly configPath: string
-  readonly stateDir: string
-  /** Null where no log can be written. */
-  readonly logPath: () => string | null
-}
+import { defineMethod, found, later, type MethodOutcome, type Methods } from './method.ts'
+import type { MethodServices } from './method-services.ts'
 
 /** Every method of the protocol that this gateway has; `hello-ok` lists exactly these. */
-export function createMethods(services: MethodServices): ReadonlyMap<string, Method> {
-  const { vitals, presence } = services
-  return new Map<string, Method>([
-    ['health', checked(healthParamsSchema, () => found(health(vitals)))],
-    ['status', checked(noParamsSchema, () => found(status(services)))],
-    ['logs.tail', checked(logsTailParamsSchema, (params = {}) => tail(services.logPath(), params))],
-    ['system-presence', checked(noParamsSchema, () => found(presence.list()))],
+export function createMethods(services: MethodServices): Methods {
+  const { vitals, presence, stateHealth, logPath } = services
+  const sessions = async () => (await import('./methods/sessions.ts')).sessionMethods(services)
+  const config = async () => (await import('./methods/config.ts')).configMethods(services)
+  const facts = async () => (await import('./methods/facts.ts')).factMethods(services)
+  const chat = async () => (await import('./methods/chat.ts')).chatMethods(services)
+  return new Map([
+    [
+      'health',
+      defineMethod('operator.read', healthParamsSchema, (params) => {
+        const seen = params?.probe ? stateHealth.look() : stateHealth.current()
+        const answer = (state: StateHealth) => found(health(vitals, state))
+        return seen instanceof Promise ? seen.then(answer) : answer(seen)
+      }),
+    ],
+    ['status', later('operator.read', async () => (await facts()).status)],
+    [
+      'logs.tail',
+      defineMethod('operator.read', logsTailParamsSchema, (params = {}) => tail(logPath(), params)),
+    ],
+    ['system-presence', defineMethod('operator.read', noParamsSchema, () => found(presence.list()))],
+    ['channels.status', later('operator.read', async () => (await facts()).channelsStatus)],
+    ['agents.list', later('operator.read', async () => (await facts()).agentsList)],
+    ['models.list', later('operator.read', async () => (await facts()).modelsList)],
+    ['agent.identity.get', later('operator.read', async () => (await facts()).agentIdentity)],
+    ['cron.status', later('operator.read', async () => (await facts()).cronStatus)],
+    ['cron.list', later('operator.read', async () => (await facts()).cronList)],
+    ['last-heartbeat', later('operator.read', async () => (await facts()).lastHeartbeat)],
+    ['update.run', later('operator.admin', async () => (await facts()).updateRun)],
+    ['sessions.list', later('operator.read', async () => (await sessions()).list)],
+    ['sessions.preview', later('operator.read', async () => (await sessions()).preview)],
+    ['sessions.resolve', later('operator.read', async () => (await sessions()).resolve)],
+    ['sessions.patch', later('operator.admin', async () => (await sessions()).patch)],
+    ['sessions.reset', later('operator.admin', async () => (await sessions()).reset)],
+    ['sessions.delete', later('operator.admin', async () => (await sessions()).delete)],
+    ['sessions.compact', later('operator.admin', async () => (await sessions()).compact)],
+    ['config.get', later('operator.read', async () => (await config()).get)],
+    ['config.schema', later('operator.read', async () => (await config()).schema)],
+    ['config.set', later('operator.admin', async () => (await config()).set)],
+    ['config.patch', later('operator.admin', async () => (await config()).patch)],
+    ['config.apply', later('operator.admin', async () => (await config()).apply)],
+    ['chat.history', later('operator.read', async () => (await chat()).history)],
+    ['chat.send', later('operator.write', async () => (await chat()).send)],
+    ['chat.abort', later('operator.write', async () => (await chat()).abort)],
+    ['chat.inject', later('operator.write', async () => (await chat()).inject)],
   ])
 }
 
-function found(payload: object): MethodOutcome {
-  return { ok: true, payload }
-}
-
-function checked<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  answer: (params: z.infer<Schema>) => MethodOutcome | Promise<MethodOutcome>,
-): Method {
-  return (raw) => {
-    const parsed = schema.safeParse(raw)
-    if (parsed.success) return answer(parsed.data)
-    const path = parsed.error.issues[0]?.path.map(String).join('.') || 'params'
-    const message = `The parameters are not valid at ${path}`
-    return { ok: false, code: 'INVALID_REQUEST', message, details: { reason: 'invalid_params', path } }
-  }
-}
-
-function status({ vitals, presence, port, configPath, stateDir, logPath }: MethodServices): object {
-  return {
-    ok: vitals.closingBecause() === null,
-    ts: Date.now(),
-    version: vitals.version,
-    protocol: protocolVersion,
-    pid: process.pid,
-    port,
-    uptimeMs: vitals.uptimeMs(),
-    memory: { rssBytes: process.memoryUsage.rss() },
-    clients: presence.list().filter(({ reason }) => reason === 'connect').length,
-    configPath,
-    stateDir,
-    logPath: logPath(),
-  }
-}
-
+/** Loaded when first asked, as most gateways never are. */
 async function tail(path: string | null, params: LogsTailParams): Promise<MethodOutcome> {
-  if (path === null) return noLog('no log file can be written')
-  // Asked for rarely: it is not part of the start.
+  if (path === null) return unreadable('no log is written')
   const { tailLog } = await import('./tail-log.ts')
   const outcome = await tailLog(path, params)
-  return outcome.ok ? found(outcome.payload) : noLog(outcome.detail)
+  return outcome.ok ? found(outcome.payload) : unreadable(`the log cannot be read: ${outcome.detail}`)
 }
 
-function noLog(detail: string): Refusal {
-  const message = `The log cannot be read: ${detail}`
+function unreadable(detail: string): MethodOutcome {
+  const message = `The gateway has no log to show: ${detail}`
   return { ok: false, code: 'UNAVAILABLE', message, details: { reason: 'log_unreadable' } }
 }

@@ -5,7 +5,7 @@ import type { PresenceEntry } from '../../shared/protocol/methods.ts'
 export interface Presence {
   /** Rises with each change. */
   version(): number
-  /** Newest first. */
+  /** Newest first, at most 200. */
   list(): PresenceEntry[]
   join(connId: string, params: ConnectParams): void
   leave(connId: string): void
@@ -60,7 +60,8 @@ export function createPresence({ now, redact, changed }: PresencePorts): Presenc
           ts: leftAt ?? now(),
         }),
       )
-      return entries.sort((one, other) => other.ts - one.ts || other.since - one.since)
+      entries.sort((one, other) => other.ts - one.ts || other.since - one.since)
+      return entries.slice(0, maxEntries)
     },
     join(connId, params) {
       const facts = factsOf(params, now(), redact)

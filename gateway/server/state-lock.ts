@@ -1,76 +1,141 @@
-import { lstatSync } from 'node:fs'
-import { chmod, mkdir, unlink } from 'node:fs/promises'
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import { unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { inspectLogFolder } from '../../host/config/log-folder.ts'
-import { writeFileAtomically } from '../../host/files/atomic-write.ts'
 import {
-  readHeldLock,
+  lockFolders,
+  lockName,
   readLockText,
   type StateLockRecord,
   stateLockPath,
 } from '../../host/gateway/find-lock-holder.ts'
-import { openProcessTable } from '../../host/processes/open-process-table.ts'
-import type { Logger } from '../log/logger.ts'
+import type { ProcessDetails } from '../../host/processes/process-table.ts'
 
 export interface StateLock {
+  isHeld(): boolean
+  /** Why the gateway runs without one; null where it holds it, or was told to do without. */
+  readonly obstacle: string | null
+  readonly path: string
   /** Removes the lock if it is still this gateway's. Never rejects. */
   release(): Promise<void>
 }
 
+export type LockOutcome =
+  | { readonly ok: true; readonly lock: StateLock }
+  /** Another gateway runs on this configuration, and has not ended within the time. */
+  | { readonly ok: false; readonly holder: ProcessDetails; readonly path: string }
+
+export interface LockPlace {
+  readonly configPath: string
+  readonly path: string
+  readonly uid: number
+  /** What this process writes into it. */
+  readonly text: string
+}
+
 /**
- * Says in the file that every Moltbot looks for that this process runs on this configuration. Best effort:
- * what stands in the way is left as it is and logged, and the gateway runs without. Never rejects.
+ * Takes the lock that every Moltbot looks for: one gateway on one configuration. Where nobody has it, that is
+ * a matter of a few system calls. Where somebody has, {@link awaitLock} waits for one that is ending, and takes
+ * it from one that is proven dead. What is no lock and stands in its place is left as it is, and the gateway
+ * runs without. Never rejects.
  */
-export async function holdStateLock(configPath: string, logger: Pick<Logger, 'warn'>): Promise<StateLock> {
+export async function acquireStateLock(configPath: string): Promise<LockOutcome> {
   const uid = process.getuid?.() ?? -1
   const path = stateLockPath(configPath, tmpdir(), uid)
-  const text = JSON.stringify(describeSelf(configPath))
+  const place = { configPath, path, uid, text: JSON.stringify(describeSelf(configPath)) }
   try {
-    const obstacle = (await prepareFolder(dirname(path))) ?? (await findObstacle(path, uid))
-    if (obstacle === null) {
-      await writeFileAtomically(path, text)
-      return { release: () => removeIfOurs(path, text, uid) }
-    }
-    warn(obstacle)
+    const obstacle = prepareFolder(dirname(path))
+    if (obstacle !== null) return { ok: true, lock: without(place, obstacle) }
+    if (createLock(place) && !areThereOthers(place)) return { ok: true, lock: held(place) }
   } catch (error) {
-    warn((error as NodeJS.ErrnoException).code ?? String(error))
+    return { ok: true, lock: without(place, (error as NodeJS.ErrnoException).code ?? String(error)) }
   }
-  return { release: async () => {} }
+  const { awaitLock } = await import('./await-lock.ts')
+  const found = await awaitLock(place)
+  if (found.kind === 'held') return { ok: true, lock: held(place) }
+  if (found.kind === 'obstacle') return { ok: true, lock: without(place, found.detail) }
+  return { ok: false, holder: found.holder, path }
+}
 
-  function warn(detail: string): void {
-    logger.warn('Other programs cannot see that this gateway runs on this state', { path, detail })
+/** `CLAWDBOT_ALLOW_MULTI_GATEWAY=1`: the owner's word that several may run on this configuration. */
+export function noStateLock(configPath: string): StateLock {
+  const path = stateLockPath(configPath, tmpdir(), process.getuid?.() ?? -1)
+  return { isHeld: () => true, obstacle: null, path, release: async () => {} }
+}
+
+/** False where something stands there already. Throws what else the system says. */
+export function createLock({ path, text }: LockPlace): boolean {
+  try {
+    const fd = openSync(path, 'wx', 0o600) // a link in its place is not followed
+    try {
+      writeSync(fd, text)
+    } finally {
+      closeSync(fd)
+    }
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
   }
+}
+
+export async function removeIfOurs({ path, text, uid }: LockPlace): Promise<void> {
+  if ((await readLockText(path, uid)) === text) await unlink(path).catch(() => {})
+}
+
+/** Gateways that spell the path in another way, or have another temporary folder, have other locks. */
+function areThereOthers({ path, uid }: LockPlace): boolean {
+  return lockFolders(undefined, uid).some((folder) => {
+    try {
+      return readdirSync(folder).some((name) => lockName.test(name) && join(folder, name) !== path)
+    } catch {
+      return false // there is no such folder
+    }
+  })
+}
+
+function held(place: LockPlace): StateLock {
+  let isHeld = true
+  return {
+    isHeld: () => isHeld,
+    obstacle: null,
+    path: place.path,
+    async release() {
+      isHeld = false
+      await removeIfOurs(place)
+    },
+  }
+}
+
+function without({ path }: LockPlace, obstacle: string): StateLock {
+  return { isHeld: () => false, obstacle, path, release: async () => {} }
 }
 
 function describeSelf(configPath: string): StateLockRecord {
   const { pid } = process
   const createdAt = new Date().toISOString()
-  if (process.platform !== 'linux') return { pid, createdAt, configPath }
-  return { pid, createdAt, configPath, startTime: Number(openProcessTable().identify(pid)?.startTime) }
+  return process.platform === 'linux'
+    ? { pid, createdAt, configPath, startTime: ownStartTime() }
+    : { pid, createdAt, configPath }
+}
+
+/** Field 22, counted from behind the name, which may itself hold spaces (proc(5)). */
+function ownStartTime(): number {
+  const stat = readFileSync('/proc/self/stat', 'utf8')
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19])
 }
 
 /** Why the folder is not safe to write to; null where it is, and then nobody else can enter it. */
-async function prepareFolder(folder: string): Promise<string | null> {
+function prepareFolder(folder: string): string | null {
   // Not its parents: a recursive mkdir accepts a planted link, and never ends where nothing can be made.
-  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
   const found = inspectLogFolder(folder)
   if (found.kind !== 'ours') return found.kind === 'unsafe' ? found.detail : 'it is gone'
-  if (!found.isPrivate) await chmod(folder, 0o700)
+  if (!found.isPrivate) chmodSync(folder, 0o700)
   return null
-}
-
-/** Why the lock may not be written over; a dead gateway's may. */
-async function findObstacle(path: string, uid: number): Promise<string | null> {
-  const stats = lstatSync(path, { throwIfNoEntry: false })
-  if (!stats) return null
-  if (!stats.isFile() || stats.uid !== uid) return 'something that is no lock of this user stands there'
-  const held = await readHeldLock(path, uid, openProcessTable())
-  return held && `another gateway, ${held.holder.program} (pid ${held.holder.pid}), holds it`
-}
-
-async function removeIfOurs(path: string, text: string, uid: number): Promise<void> {
-  if ((await readLockText(path, uid)) === text) await unlink(path).catch(() => {})
 }

@@ -63,3 +63,14 @@ export function dottedKey(path: KeyPath): string {
   }
   return text
 }
+
+const longestShown = 48
+
+/** The same for a message, where what is too long for a name (a secret in the wrong place, perhaps) is cut short. */
+export function shownKey(path: KeyPath): string {
+  return dottedKey(
+    path.map((step) =>
+      typeof step === 'string' && step.length > longestShown ? `${step.slice(0, 8)}…` : step,
+    ),
+  )
+}

@@ -1,56 +1,61 @@
-import type { JsonObjectNode, JsonPropertyNode, JsonValueNode } from '@croct/json5-parser'
 import type { ConfigSource, KeyPath } from './config-tree.ts'
+import { type PlacedMember, type PlacedNode, placeJson5 } from './edit/place-json5.ts'
 
 export interface Position {
-  /** Both count from 1. */
+  /** Both count from 1; the column in UTF-16 units. */
   readonly line: number
   readonly column: number
 }
 
 /** Several issues of one look share the work; the text never changes. */
-const parsed = new WeakMap<ConfigSource, JsonValueNode>()
+const placed = new WeakMap<ConfigSource, PlacedNode | null>()
 
-/**
- * Where `at` is written in `source`: its key for a member of an object, else the value itself.
- * The parser that knows positions is loaded here and not before, since only an issue needs it.
- */
-export async function locate(source: ConfigSource, at: KeyPath): Promise<Position> {
-  const { JsonArrayNode, JsonIdentifierNode, JsonObjectNode, JsonParser } = await import(
-    '@croct/json5-parser'
-  )
-  let node = parsed.get(source)
-  if (!node) {
-    try {
-      node = JsonParser.parse(source.text)
-    } catch {
-      return { line: 1, column: 1 } // the two parsers differ on rare texts; the key is still named
-    }
-    parsed.set(source, node)
-  }
-  const nameOf = ({ key }: JsonPropertyNode) =>
-    key instanceof JsonIdentifierNode ? key.token.value : key.value
-  let { start } = node.location
+/** Where `at` is written in `source`: its key for a member of an object, else the value itself. */
+export function locate(source: ConfigSource, at: KeyPath): Position {
+  const root = placedIn(source)
+  if (!root) return { line: 1, column: 1 } // the scanner and the parser differ on a rare text; the key is named
+  let node: PlacedNode = root
+  let { start } = root
   for (const step of at) {
-    if (node instanceof JsonObjectNode) {
-      const property = lastNamed(node, step, nameOf)
-      if (!property) break
-      start = property.key.location.start
-      node = property.value
-    } else if (node instanceof JsonArrayNode) {
-      const item: JsonValueNode | undefined = node.elements[Number(step)]
+    if (node.kind === 'object') {
+      // The last of several equal keys is the one that counts.
+      const member: PlacedMember | undefined = node.members.findLast(({ name }) => name === step)
+      if (!member) break
+      start = member.start
+      node = member.value
+    } else if (node.kind === 'array') {
+      const item: PlacedNode | undefined = node.items[Number(step)]
       if (!item) break
-      start = item.location.start
+      start = item.start
       node = item
     } else break
   }
-  return { line: start.line, column: start.column }
+  return positionOf(source.text, start)
 }
 
-/** The last of several equal keys is the one that counts. */
-function lastNamed(
-  node: JsonObjectNode,
-  name: string | number,
-  nameOf: (property: JsonPropertyNode) => string,
-): JsonPropertyNode | undefined {
-  return node.properties.findLast((property) => nameOf(property) === name)
+/** Where everything stands in a text that the parser accepted; null where only that one can read it. */
+export function placedIn(source: ConfigSource): PlacedNode | null {
+  const known = placed.get(source)
+  if (known !== undefined) return known
+  let node: PlacedNode | null = null
+  try {
+    node = placeJson5(source.text).root
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  placed.set(source, node)
+  return node
+}
+
+const lineBreak = /\r\n|[\n\r\u2028\u2029]/g
+
+/** The place of an offset, as an editor counts. */
+export function positionOf(text: string, offset: number): Position {
+  let line = 1
+  let lineStart = text.startsWith('\ufeff') ? 1 : 0
+  for (const { index, 0: mark } of text.slice(0, offset).matchAll(lineBreak)) {
+    line += 1
+    lineStart = index + mark.length
+  }
+  return { line, column: Math.max(1, offset - lineStart + 1) }
 }

@@ -1,6 +1,13 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { chooseLogTarget, datedLogName, fallbackLogFolder, type LogPlace } from './log-path.ts'
+import {
+  accessLogTarget,
+  chooseLogTarget,
+  datedAccessLogName,
+  datedLogName,
+  fallbackLogFolder,
+  type LogPlace,
+} from './log-path.ts'
 
 export type FolderVerdict =
   | { readonly kind: 'absent' }
@@ -22,10 +29,21 @@ export function inspectLogFolder(folder: string): FolderVerdict {
   }
 }
 
+type PlaceOnDate = LogPlace & { readonly stateDir: string; readonly date: Date }
+
 /** The file the gateway writes to on `date`, by the same rules it applies itself. */
-export function currentLogPath(place: LogPlace & { readonly stateDir: string; readonly date: Date }): string {
+export function currentLogPath(place: PlaceOnDate): string {
   const target = chooseLogTarget(place)
   if (target.kind === 'named') return target.path
-  const isSafe = inspectLogFolder(target.folder).kind !== 'unsafe'
-  return join(isSafe ? target.folder : fallbackLogFolder(place.stateDir), datedLogName(place.date))
+  return join(safeFolder(target.folder, place.stateDir), datedLogName(place.date))
+}
+
+/** As {@link currentLogPath}, of the access log. */
+export function currentAccessLogPath(place: PlaceOnDate): string {
+  const { folder } = accessLogTarget(chooseLogTarget(place), place.stateDir)
+  return join(safeFolder(folder, place.stateDir), datedAccessLogName(place.date))
+}
+
+function safeFolder(folder: string, stateDir: string): string {
+  return inspectLogFolder(folder).kind === 'unsafe' ? fallbackLogFolder(stateDir) : folder
 }

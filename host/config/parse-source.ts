@@ -1,9 +1,12 @@
 import json5 from 'json5'
 import type { Problem } from '../../shared/problem.ts'
 import { type ConfigNode, type ConfigSource, treeOf } from './config-tree.ts'
+import { excessOf } from './excess-of.ts'
+import { expectedThere } from './expected-there.ts'
+import { positionOf } from './locate.ts'
 
-/** Deeper than any configuration, and shallow enough that every recursion over it is safe. */
-const maxDepth = 64
+/** More than any configuration has, and few enough that every recursion over it is safe, and every list of mistakes. */
+const limits = { levels: 64, values: 10_000 }
 
 export type ParsedSource =
   | { readonly ok: true; readonly root: ConfigNode }
@@ -11,15 +14,15 @@ export type ParsedSource =
 
 export function parseSource(source: ConfigSource): ParsedSource {
   if (source.text.trim() === '') return { ok: true, root: treeOf({}, source) }
+  const detail = excessOf(source.text, limits)
+  if (detail !== null) {
+    return { ok: false, code: 'CONFIG_REFUSED', params: { path: source.path, detail } }
+  }
   let value: unknown
   try {
     value = json5.parse(source.text)
   } catch (error) {
-    return syntaxProblem(source.path, error)
-  }
-  if (isDeeperThan(value, maxDepth)) {
-    const detail = `it nests more than ${maxDepth} levels deep`
-    return { ok: false, code: 'CONFIG_REFUSED', params: { path: source.path, detail } }
+    return syntaxProblem(source, error)
   }
   return { ok: true, root: treeOf(value, source) }
 }
@@ -30,26 +33,30 @@ interface Json5Error extends SyntaxError {
   readonly columnNumber: number
 }
 
-function syntaxProblem(path: string, error: unknown): ParsedSource {
+function syntaxProblem({ path, text }: ConfigSource, error: unknown): ParsedSource {
   if (!(error instanceof SyntaxError) || !('lineNumber' in error)) {
     return { ok: false, code: 'CONFIG_REFUSED', params: { path, detail: String(error) } }
   }
-  const { lineNumber: line, columnNumber: column, message } = error as Json5Error
-  const detail = message.replace(/^JSON5: /, '').replace(/ at \d+:\d+$/, '')
+  const { lineNumber, columnNumber, message } = error as Json5Error
+  const offset = offsetOf(text, lineNumber, columnNumber)
+  const { line, column } = positionOf(text, offset)
+  const found = message.replace(/^JSON5: /, '').replace(/ at \d+:\d+$/, '')
+  // A character of a secret that lost its quote is still one of a secret.
+  const said = wordsOf(found)
+  const expected = expectedThere(text, offset)
+  const detail = expected === '' ? said : `${said}; expected ${expected}`
   return { ok: false, code: 'CONFIG_SYNTAX', params: { path, line, column, detail } }
 }
 
-/** By level and not by recursion: 200,000 nested brackets must not end the process. */
-function isDeeperThan(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true
-    const below: unknown[] = []
-    for (const item of level) {
-      if (typeof item !== 'object' || item === null) continue
-      for (const child of Object.values(item)) below.push(child)
-    }
-    level = below
-  }
-  return false
+function wordsOf(found: string): string {
+  if (found.startsWith('invalid character')) return 'what stands there is not expected'
+  return found === 'invalid end of input' ? 'the file ends there' : found
+}
+
+/** The parser counts characters, and lines by line feeds alone. */
+function offsetOf(text: string, line: number, column: number): number {
+  let offset = 0
+  for (let at = 1; at < line; at += 1) offset = text.indexOf('\n', offset) + 1
+  // A line that ended too early counts as the next one, before its first character.
+  return Math.max(0, offset + column - 1)
 }

@@ -9,6 +9,9 @@ export type TextFile =
   | { readonly ok: true; readonly text: null }
   | ({ readonly ok: false } & Problem)
 
+/** How a file of the configuration is read; by another way where its text is not (yet) what is on the disk. */
+export type ReadFile = (path: string) => Promise<TextFile>
+
 /**
  * The UTF-8 text of a regular file of at most 1 MiB; `text: null` where there is no such file.
  * Never waits: a FIFO or device is opened without blocking and refused by its kind.

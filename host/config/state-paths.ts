@@ -8,6 +8,8 @@ export interface StatePaths {
   readonly configPath: string
   /** `NAME=value` lines the gateway reads beside its environment; may not exist. */
   readonly envFilePath: string
+  /** The `.env` of the folder a command was given in; only `${NAME}` of the configuration reads it. */
+  readonly workingEnvFilePath?: string
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -16,12 +18,16 @@ export type Environment = Readonly<Record<string, string | undefined>>
  * Where the gateway's state and configuration are. All paths are absolute.
  * State: `MOLTBOT_STATE_DIR` > `CLAWDBOT_STATE_DIR` > `~/.clawdbot`, or `~/.moltbot` where only that exists.
  * Configuration: `MOLTBOT_CONFIG_PATH` > `CLAWDBOT_CONFIG_PATH` > an existing `moltbot.json` or
- * `clawdbot.json` of the state folder > its `moltbot.json`.
+ * `clawdbot.json` of the state folder > its `moltbot.json`. `workingDir`: the folder of a person's own command;
+ * none for what runs by itself.
  */
-export function resolveStatePaths(env: Environment, home: string): StatePaths {
+export function resolveStatePaths(env: Environment, home: string, workingDir?: string): StatePaths {
   const stateDir = named(env, home, 'MOLTBOT_STATE_DIR', 'CLAWDBOT_STATE_DIR') ?? defaultStateDir(home)
   const configPath = named(env, home, 'MOLTBOT_CONFIG_PATH', 'CLAWDBOT_CONFIG_PATH') ?? configIn(stateDir)
-  return { stateDir, configPath, envFilePath: join(stateDir, '.env') }
+  const envFilePath = join(stateDir, '.env')
+  const workingEnvFilePath = workingDir === undefined ? envFilePath : join(workingDir, '.env')
+  if (workingEnvFilePath === envFilePath) return { stateDir, configPath, envFilePath }
+  return { stateDir, configPath, envFilePath, workingEnvFilePath }
 }
 
 function named(env: Environment, home: string, ...names: string[]): string | null {

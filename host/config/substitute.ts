@@ -36,7 +36,11 @@ function plain(node: ConfigNode, lookup: Lookup, key: KeyPath, issues: ConfigIss
   return node.value.replace(reference, (written, escaped: string | undefined, name: string) => {
     if (escaped) return written.slice(1)
     const value = lookup(name)
-    if (!value) issues.push({ node, key, detail: `the environment variable ${name} is not set` })
+    if (!value) issues.push({ node, key, detail: missing(name) })
     return value ?? ''
   })
+}
+
+function missing(name: string): string {
+  return `the environment variable ${name} is not set; keep its value with: moltbot secrets set ${name}`
 }

@@ -67,8 +67,12 @@ async function install(ground: ServiceGround, replace: boolean): Promise<Problem
   }
 }
 
+type RemovalGround = Pick<ServiceGround, 'path' | 'env' | 'home' | 'manager'> & {
+  readonly gateway: Pick<ServiceGround['gateway'], 'hold' | 'release'>
+}
+
 /** The service ends and its file goes; our own gateway takes its place where one is wanted. */
-async function uninstall(ground: ServiceGround, replace: boolean): Promise<Problem | null> {
+async function uninstall(ground: RemovalGround, replace: boolean): Promise<Problem | null> {
   const { path, env, home, manager, gateway } = ground
   const found = await readServiceFile(path, env, home)
   if (found.file === 'absent') return problem('SERVICE_NOT_INSTALLED', { path })

@@ -27,7 +27,7 @@ export interface LockQuestion {
 const limitBytes = 64 * 1024
 /** How much later than its lock a process may seem to have started: its start is known to the second. */
 const startSlackMs = 10_000
-const lockName = /^gateway\.[0-9a-f]{8}\.lock$/
+export const lockName = /^gateway\.[0-9a-f]{8}\.lock$/
 
 /** The lock of a gateway that runs on this configuration, as every Moltbot names it. */
 export function stateLockPath(configPath: string, tmpDir: string, uid: number): string {
@@ -96,7 +96,7 @@ export async function lockFiles(tmpDir: string | undefined, uid: number): Promis
 }
 
 /** `clawdbot-` is what versions before the renaming call it. */
-function lockFolders(tmpDir: string | undefined, uid: number): string[] {
+export function lockFolders(tmpDir: string | undefined, uid: number): string[] {
   // A service has another temporary folder than a session whose TMPDIR is set.
   const parents = tmpDir === undefined ? new Set([tmpdir(), '/tmp']) : [tmpDir]
   return [...parents].flatMap((parent) =>

@@ -48,6 +48,8 @@ export class GatewaySetup {
   #said: SaidOfGateway = {}
   #values: SecretValues | null = null
   #isAsked = true
+  /** What clients had to show when that could be read last. */
+  #shown: string | null = null
   #interrupted: Problem | null
 
   constructor(parts: GatewaySetupParts) {
@@ -72,12 +74,12 @@ export class GatewaySetup {
     if (!written.ok) return { ok: false, problem: { code: written.code, params: written.params } as Problem }
     const read = await this.#readSecrets()
     if (!read.ok) return { ok: false, problem: { code: read.code, params: read.params } as Problem }
-    return this.#checkWith(withSecrets(this.#parts.env, read.values))
+    return this.#checkWith(withSecrets(this.#parts.env, read.values), true)
   }
 
   /** What the files say, with a stand-in for each value that the store has. */
   check(): Promise<SetupCheck> {
-    return this.#checkWith(this.#namesOnly())
+    return this.#checkWith(this.#namesOnly(), false)
   }
 
   /** The state is half of two: before the next start it is tried to make it whole. */
@@ -100,16 +102,26 @@ export class GatewaySetup {
     return this.#values ?? {}
   }
 
-  /** The token in force, read anew so that a changed one counts at once. */
+  /**
+   * What a client has to show, token or password, read anew so that a changed one counts at once. A gateway that runs
+   * outlives a mistake in its configuration, and so does the way to it.
+   */
   async token(): Promise<string> {
     const { paths, env, secrets } = this.#parts
     const read = await secrets.readValues()
     const values = read.ok ? read.values : this.#values
     if (!values && !read.ok) throw new ProblemError({ code: read.code, params: read.params } as Problem)
-    const loaded = await this.#load(withSecrets(env, values ?? {}))
-    if (!loaded.ok) throw new ProblemError({ code: loaded.code, params: loaded.params } as Problem)
-    if (loaded.token) return loaded.token.value
-    throw new ProblemError(problem('TOKEN_MISSING', { path: paths.envFilePath, name: tokenName }))
+    const full = withSecrets(env, values ?? {})
+    const loaded = await this.#load(full)
+    if (loaded.ok) {
+      this.#shown = loaded.token?.value ?? null
+      if (this.#shown !== null) return this.#shown
+      throw new ProblemError(problem('TOKEN_MISSING', { path: paths.envFilePath, name: tokenName }))
+    }
+    if (this.#shown !== null) return this.#shown
+    const readable = await loadConfig(paths, full, undefined, true)
+    if (readable.ok && readable.token) return readable.token.value
+    throw new ProblemError({ code: loaded.code, params: loaded.params } as Problem)
   }
 
   /** Why the gateway ended with 78: our own finding names key and line; else its own last words. */
@@ -120,11 +132,12 @@ export class GatewaySetup {
     return problem('CONFIG_REFUSED', { path: this.#parts.paths.configPath, detail })
   }
 
-  async #checkWith(env: Environment): Promise<SetupCheck> {
+  async #checkWith(env: Environment, hasValues: boolean): Promise<SetupCheck> {
     const { paths, portFlag } = this.#parts
     const loaded = await this.#load(env)
     if (!loaded.ok) return { ok: false, problem: { code: loaded.code, params: loaded.params } as Problem }
     this.#logging = loaded.config.logging
+    if (hasValues) this.#shown = loaded.token?.value ?? null
     this.#said = { mode: loaded.config.gateway?.mode, bind: loaded.config.gateway?.bind }
     const isPackage = this.#parts.isPackage()
     const unsupported = isPackage ? null : await checkSupported(loaded)

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { lastingPath } from '../gateway-service/service-program.ts'
+import { launcherBeside } from '../runtime/launcher-beside.ts'
 import { launchAgent } from './launch-agent.ts'
 import type { LoginItem } from './login-item.ts'
 import type { LoginProgram } from './login-program.ts'
@@ -17,21 +15,15 @@ interface HostLoginItemParts {
 
 /** The login item of a host without a window: `moltbot host --no-open`, by a path that stays true after the next build. */
 export function hostLoginItem({ env, home, platform, nodePath, entry }: HostLoginItemParts): LoginItem {
-  const program = hostProgram(nodePath, entry)
+  const program = hostProgram(nodePath, entry, env.CLAWDBOT_PROFILE)
   return platform === 'darwin' ? launchAgent({ home, program }) : xdgAutostart({ env, home, program })
 }
 
-function hostProgram(nodePath: string, entry: string): LoginProgram {
-  const args = ['host', '--no-open']
+function hostProgram(nodePath: string, entry: string, profile: string | undefined): LoginProgram {
+  // A login has none of the variables that a profile stands for.
+  const args = [...(profile ? ['--profile', profile] : []), 'host', '--no-open']
   const launcher = launcherBeside(entry)
   return launcher === null
     ? { file: nodePath, args: [entry, ...args], opens: 'host' }
     : { file: launcher, args, opens: 'host' }
-}
-
-/** `dist/moltbot` for `dist/builds/<id>/app/moltbot.mjs`, or the launcher beside `app/` of a package. */
-function launcherBeside(entry: string): string | null {
-  const [, dist] = /^(.*\/dist)\/builds\/[^/]+\/app\/[^/]+$/.exec(entry) ?? []
-  const launcher = join(dist ?? dirname(dirname(entry)), 'moltbot')
-  return existsSync(launcher) ? lastingPath(launcher) : null
 }

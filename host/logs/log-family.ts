@@ -11,17 +11,26 @@ interface Member {
   readonly modifiedAt: number
 }
 
-const datedName = /^moltbot-\d{4}-\d{2}-\d{2}\.log/
+/** A day's file, and the parts of it that became too large: `moltbot-2026-01-30.1.log` is the oldest of its day. */
+const datedName = /^(moltbot|access)-(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?\.log(?![^.-])/
 const maxMembers = 500
 
 /**
- * Whether a file beside the current log belongs to it: for a dated log each day's file and what a
- * rotation made of it (`moltbot-2026-01-30.log.1`), for another the same name with something after a dot.
+ * Whether a file beside the current log belongs to it: for a dated log each day's files and what a
+ * rotation made of them (`moltbot-2026-01-30.log.1`), for another the same name with something after it.
  */
 export function isOfFamily(currentPath: string, name: string): boolean {
+  if (isDated(currentPath)) return datedName.exec(name)?.[1] === datedName.exec(basename(currentPath))?.[1]
   const current = basename(currentPath)
-  const stem = isDated(currentPath) ? datedName.exec(name)?.[0] : current
-  return stem !== undefined && (name === stem || name.startsWith(`${stem}.`))
+  return name === current || name.startsWith(`${current}.`) || name.startsWith(`${current}-`)
+}
+
+/** Every file of the log, also what a rotation compressed: their paths, the oldest first. */
+export async function listParts(currentPath: string): Promise<string[]> {
+  const members = (await listFamily(currentPath)).sort(
+    (one, other) => compareDays(one.name, other.name) || one.modifiedAt - other.modifiedAt,
+  )
+  return members.map(({ path }) => path)
 }
 
 export async function openCurrent(currentPath: string): Promise<OpenedLog> {
@@ -38,29 +47,37 @@ export async function openByInode(currentPath: string, inode: number): Promise<L
 }
 
 export async function openNewest(currentPath: string): Promise<LogFile | null> {
-  const day = ({ name }: Member) => datedName.exec(name)?.[0] ?? ''
   const [newest] = (await listFamily(currentPath)).sort(
-    (one, other) => day(other).localeCompare(day(one)) || other.modifiedAt - one.modifiedAt,
+    (one, other) => compareDays(other.name, one.name) || other.modifiedAt - one.modifiedAt,
   )
   return openMember(newest)
 }
 
 /**
- * Where the log went on after `file`: the next day's file, the new one of that name, or the current one.
- * Null while none has content: until then the gateway may still write to the old one.
+ * Where the log went on after `file`: the day's next part, the next day's file, the new one of that name,
+ * or the current one. Null while none has content: until then the gateway may still write to the old one.
  */
 export async function inodeAfter(currentPath: string, file: LogFile): Promise<number | null> {
   const current = basename(currentPath)
-  const from = datedName.exec(basename(file.path))?.[0] ?? current
+  const from = isDated(currentPath) ? basename(file.path) : current
   const followers = (await listFamily(currentPath))
     .filter(({ name }) => (isDated(currentPath) ? datedName.exec(name)?.[0] === name : name === current))
-    .filter(({ name, inode, size }) => name >= from && name <= current && inode !== file.inode && size > 0)
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .filter(({ name }) => compareDays(name, from) >= 0 && compareDays(name, current) <= 0)
+    .filter(({ inode, size }) => inode !== file.inode && size > 0)
+    .sort((one, other) => compareDays(one.name, other.name))
   return followers[0]?.inode ?? null
 }
 
 function isDated(currentPath: string): boolean {
   return datedName.exec(basename(currentPath))?.[0] === basename(currentPath)
+}
+
+/** By day, and within one by part; what has no number is the day's newest. */
+function compareDays(one: string, other: string): number {
+  const [, , day = '', part = Infinity] = datedName.exec(one) ?? []
+  const [, , otherDay = '', otherPart = Infinity] = datedName.exec(other) ?? []
+  if (day !== otherDay) return day < otherDay ? -1 : 1
+  return part === otherPart ? 0 : Number(part) - Number(otherPart)
 }
 
 async function listFamily(currentPath: string): Promise<Member[]> {

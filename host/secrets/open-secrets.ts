@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import type { SecretsView } from '../../shared/secrets.ts'
 import type { TimelineKind } from '../../shared/timeline.ts'
 import type { Clock } from '../clock.ts'
@@ -7,6 +5,7 @@ import { referencedSecrets } from '../config/secret-references.ts'
 import type { StatePaths } from '../config/state-paths.ts'
 import type { HostPaths } from '../host-paths.ts'
 import { openKeychain } from './keychain.ts'
+import { keychainService } from './keychain-service.ts'
 import { SecretsOwner } from './secrets.ts'
 
 export interface OpenSecrets {
@@ -23,9 +22,7 @@ export interface OpenSecrets {
 /** The owner's secrets on this machine, for the host, and for a command that runs without one. */
 export function openSecrets(parts: OpenSecrets): Promise<SecretsOwner> {
   const { env, nodePath, hostPaths, statePaths, clock, changed, note } = parts
-  // Two state folders of one user have two tokens.
-  const isUsual = statePaths.stateDir === join(homedir(), '.clawdbot')
-  const service = isUsual ? 'Moltbot' : `Moltbot ${statePaths.stateDir}`
+  const service = keychainService(statePaths.stateDir)
   let owner: SecretsOwner | null = null
   const keychain = openKeychain({
     nodePath,

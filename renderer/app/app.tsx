@@ -77,9 +77,10 @@ function Shown() {
       </ProblemPage>
     )
   }
+  // The frame at once: what it says is true before the host has answered, and the eye has where to look.
   return (
-    <main className="full-page">
+    <Frame page={page} view={null} connection={connection}>
       <p className="connecting">{t('connection.connecting')}</p>
-    </main>
+    </Frame>
   )
 }

@@ -13,7 +13,13 @@ import { addressOf, type PageName, pages } from './pages.ts'
 import { StateLine } from './state-line.tsx'
 import './frame.css'
 
-type FrameProps = { page: PageName; view: GatewayView; connection: Connection; children: ReactNode }
+type FrameProps = {
+  page: PageName
+  /** Null until the host has answered. */
+  view: GatewayView | null
+  connection: Connection
+  children: ReactNode
+}
 
 /** What stands around every page. */
 export function Frame({ page, view, connection, children }: FrameProps) {
@@ -21,7 +27,7 @@ export function Frame({ page, view, connection, children }: FrameProps) {
   const told = new Set([...useToldJobs(page === 'backups'), ...useToldUpdates(page === 'updates')])
   const version = useGateway((store) => store.host?.version)
   return (
-    <div className="frame" data-stale={connection.name !== 'connected'}>
+    <div className="frame" data-stale={view !== null && connection.name !== 'connected'}>
       {/* No link: the address's hash names the page that is open. */}
       <button type="button" className="skip" onClick={() => document.getElementById('page')?.focus()}>
         {t('frame.skip')}
@@ -31,7 +37,7 @@ export function Frame({ page, view, connection, children }: FrameProps) {
           <img src={mark} width="20" height="20" alt="" />
           <span>{t('frame.plainTitle')}</span>
         </div>
-        <StateLine state={view.state} connection={connection} />
+        {view ? <StateLine state={view.state} connection={connection} /> : <div className="state-line" />}
       </header>
       <div className="frame-jobs">
         <JobsStrip told={told} />

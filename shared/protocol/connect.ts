@@ -1,24 +1,32 @@
 import * as z from 'zod/mini'
 
+/** Clients from before the renaming call themselves `clawdbot-…`. */
 export const clientIds = [
   'webchat-ui',
   'moltbot-control-ui',
+  'clawdbot-control-ui',
   'webchat',
   'cli',
   'gateway-client',
   'moltbot-macos',
+  'clawdbot-macos',
   'moltbot-ios',
+  'clawdbot-ios',
   'moltbot-android',
+  'clawdbot-android',
   'node-host',
   'test',
   'fingerprint',
   'moltbot-probe',
+  'clawdbot-probe',
 ] as const
 
 export const clientModes = ['webchat', 'cli', 'ui', 'backend', 'node', 'probe', 'test'] as const
 
 const word = z.string().check(z.minLength(1), z.maxLength(256))
-const words = z.array(word).check(z.maxLength(64))
+const words = z.array(word).check(z.maxLength(256))
+/** May be empty. */
+const note = z.string().check(z.maxLength(1024))
 
 /** A key the client holds: `id` is the SHA-256 of the raw Ed25519 public key, in hex. */
 export const deviceSchema = z.strictObject({
@@ -41,9 +49,11 @@ export const connectParamsSchema = z.strictObject({
     platform: word,
     mode: z.enum(clientModes),
     displayName: z.optional(word),
+    deviceFamily: z.optional(word),
+    modelIdentifier: z.optional(word),
     instanceId: z.optional(word),
   }),
-  role: z.optional(z.enum(['operator', 'node'])),
+  role: z.optional(word),
   scopes: z.optional(words),
   device: z.optional(deviceSchema),
   auth: z.optional(
@@ -55,8 +65,10 @@ export const connectParamsSchema = z.strictObject({
   caps: z.optional(words),
   commands: z.optional(words),
   permissions: z.optional(z.record(z.string(), z.boolean())),
-  locale: z.optional(word),
-  userAgent: z.optional(word),
+  /** The search path of a node's commands. */
+  pathEnv: z.optional(z.string().check(z.maxLength(32_768))),
+  locale: z.optional(note),
+  userAgent: z.optional(note),
 })
 
 export type ConnectParams = z.infer<typeof connectParamsSchema>

@@ -14,6 +14,9 @@ export const policy = {
 /** A connection that has not said `connect` by then is closed. */
 export const handshakeMs = 10_000
 
+/** What a client reads of a restart: when it is worth coming back. */
+export const restartExpectedMs = 1_500
+
 export const closeCode = {
   /** Refused: wrong token, foreign origin, broken rules, too slow. */
   policy: 1008,

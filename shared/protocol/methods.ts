@@ -6,6 +6,29 @@ export const noParamsSchema = z.optional(z.strictObject({}))
 /** `probe` asks for a look at each channel, of which there may be none. */
 export const healthParamsSchema = z.optional(z.strictObject({ probe: z.optional(z.boolean()) }))
 
+export const channelsStatusParamsSchema = z.optional(
+  z.strictObject({ probe: z.optional(z.boolean()), timeoutMs: z.optional(z.int().check(z.minimum(0))) }),
+)
+
+export const agentIdentityParamsSchema = z.optional(
+  z.strictObject({
+    agentId: z.optional(z.string().check(z.minLength(1), z.maxLength(512))),
+    sessionKey: z.optional(z.string().check(z.maxLength(512))),
+  }),
+)
+
+export const cronListParamsSchema = z.optional(z.strictObject({ includeDisabled: z.optional(z.boolean()) }))
+
+/** All of it is for a gateway that updates itself; it is read and has no effect. */
+export const updateRunParamsSchema = z.optional(
+  z.strictObject({
+    sessionKey: z.optional(z.string()),
+    note: z.optional(z.string()),
+    restartDelayMs: z.optional(z.int().check(z.minimum(0))),
+    timeoutMs: z.optional(z.int().check(z.minimum(1))),
+  }),
+)
+
 export const logsTailParamsSchema = z.optional(
   z.strictObject({
     /** Where the last answer ended; without it, the end of the log is given. */

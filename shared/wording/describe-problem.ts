@@ -41,6 +41,10 @@ function readableFacts(language: Language, problem: Problem): Record<string, str
   if (typeof given.limitBytes === 'number') facts.limitBytes = formatBytes(given.limitBytes)
   if (typeof given.neededBytes === 'number') facts.neededBytes = formatBytes(given.neededBytes)
   if (given.exit !== undefined) facts.exit = describeExit(language, given.exit)
+  if (problem.code === 'CONFIG_INVALID') {
+    const { suggestion } = problem.params
+    facts.meant = suggestion === undefined ? '' : wording.t('didYouMean', { suggestion })
+  }
   if (given.user === '') facts.user = wording.t('unknownUser')
   // The texts set their own full stop.
   if (typeof given.detail === 'string') facts.detail = given.detail.trim().replace(/[.。]$/, '')

@@ -26,16 +26,28 @@ export const enFindings = {
     detail: '`{{path}}`: `{{detail}}`.',
     remedy: 'Put the file right by hand. It is never rewritten while it cannot be read.',
   },
+  configMoreInvalid: {
+    title: 'More values do not fit',
+    detail: '`{{path}}` has {{more}} more of them.',
+    remedy: 'Correct the first ones, then look again, or see all with `moltbot config validate`.',
+  },
   configUnknownKey: {
-    title: '`{{key}}` has no effect',
+    title: '`{{key}}` is not a known key',
     detail:
-      '`{{path}}`, line {{line}}, column {{column}}: no such key is known. Moltbot itself refuses to start with it.',
-    remedy: 'Remove the key, or correct its name.',
+      '`{{path}}`, line {{line}}, column {{column}}: neither this gateway nor Moltbot itself starts with it.',
+    remedy: 'Take it out with `moltbot config unset {{key}}`, or correct its name.',
   },
   configMisspelledKey: {
+    title: '`{{key}}` is not a known key',
+    detail:
+      '`{{path}}`, line {{line}}, column {{column}}: there is none of that name, but `{{suggestion}}`; the gateway does not start with it.',
+    remedy:
+      'Rename it to `{{suggestion}}` if that is what was meant, or take it out with `moltbot config unset {{key}}`.',
+  },
+  configWithoutEffect: {
     title: '`{{key}}` has no effect',
-    detail: '`{{path}}`, line {{line}}, column {{column}}: no such key is known; `{{suggestion}}` is.',
-    remedy: 'Rename it to `{{suggestion}}` if that is what was meant, or remove it.',
+    detail: '`{{path}}`, line {{line}}, column {{column}}: `{{key}}` `{{detail}}`.',
+    remedy: 'Take it out if nothing else reads it; nothing is wrong otherwise.',
   },
   modeUnset: {
     title: 'The configuration does not say that the gateway runs here',

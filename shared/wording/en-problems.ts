@@ -1,6 +1,10 @@
 import type { ProblemCode } from '../problem.ts'
 import { enBackupProblems } from './en-backup-problems.ts'
+import { enConfigEditProblems } from './en-config-edit-problems.ts'
+import { enGatewayProblems } from './en-gateway-problems.ts'
+import { enInstallationProblems } from './en-installation-problems.ts'
 import { enSecretProblems } from './en-secret-problems.ts'
+import { enSessionProblems } from './en-session-problems.ts'
 import { enStartupProblems } from './en-startup-problems.ts'
 import { enTerminalProblems } from './en-terminal-problems.ts'
 import { enUpdateProblems } from './en-update-problems.ts'
@@ -9,10 +13,14 @@ export type ProblemText = { what: string; why: string; remedy: string }
 
 export const enProblems: Record<ProblemCode, ProblemText> = {
   ...enSecretProblems,
+  ...enSessionProblems,
+  ...enGatewayProblems,
   ...enStartupProblems,
+  ...enInstallationProblems,
   ...enTerminalProblems,
   ...enUpdateProblems,
   ...enBackupProblems,
+  ...enConfigEditProblems,
   CONFIG_SYNTAX: {
     what: 'The configuration cannot be read.',
     why: '`{{path}}`, line {{line}}, column {{column}}: `{{detail}}`.',
@@ -21,7 +29,12 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
   CONFIG_INVALID: {
     what: 'A value in the configuration is not valid.',
     why: '`{{key}}` in `{{path}}`, line {{line}}, column {{column}}: `{{detail}}`.',
-    remedy: 'Correct `{{key}}`, then start the gateway again.',
+    remedy: '{{meant}}Correct `{{key}}`; `moltbot config validate` then says whether all is well.',
+  },
+  CONFIG_MORE_INVALID: {
+    what: 'More values in the configuration are not valid.',
+    why: '`{{path}}` has {{more}} more of them.',
+    remedy: 'Correct the first ones, then see the others with `moltbot config validate`.',
   },
   CONFIG_UNREADABLE: {
     what: 'The configuration file cannot be opened.',
@@ -72,7 +85,7 @@ export const enProblems: Record<ProblemCode, ProblemText> = {
   CONFIG_NOT_EDITABLE: {
     what: 'The configuration was not changed.',
     why: '`{{path}}` cannot be edited here without touching more than was asked for: `{{detail}}`.',
-    remedy: 'Change `gateway.port` in the file by hand.',
+    remedy: 'Change it in the file by hand, then see with `moltbot config validate` that it is well.',
   },
   CONFIG_NOT_WRITTEN: {
     what: 'The configuration was not changed.',

@@ -19,6 +19,7 @@ export const en = {
     why: '`{{code}}` {{facts}}',
     remedy: 'Reload this page or update Moltbot Desktop; the code above names the problem.',
   },
+  didYouMean: 'Did you mean `{{suggestion}}`? ',
   unknownUser: 'another user',
   exit: { code: 'exit code {{value}}', signal: 'signal {{value}}' },
   duration: {

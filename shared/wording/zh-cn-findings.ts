@@ -25,15 +25,26 @@ export const zhCnFindings: { [Code in keyof English]: { [Part in keyof English[C
     detail: '`{{path}}`：`{{detail}}`。',
     remedy: '请手动修正该文件。文件无法读取时，绝不会被改写。',
   },
+  configMoreInvalid: {
+    title: '还有其他取值不符合要求',
+    detail: '`{{path}}` 中另有 {{more}} 处。',
+    remedy: '请先改正前面的几处再检查一次，或用 `moltbot config validate` 查看全部。',
+  },
   configUnknownKey: {
-    title: '`{{key}}` 不起作用',
-    detail: '`{{path}}` 第 {{line}} 行第 {{column}} 列：没有这个键。Moltbot 自带的网关遇到它会拒绝启动。',
-    remedy: '请删除该键，或改正其名称。',
+    title: '`{{key}}` 不是已知的配置项',
+    detail: '`{{path}}` 第 {{line}} 行第 {{column}} 列：有这一项时，本网关和 Moltbot 本身都不会启动。',
+    remedy: '请用 `moltbot config unset {{key}}` 去掉它，或改正名称。',
   },
   configMisspelledKey: {
+    title: '`{{key}}` 不是已知的配置项',
+    detail:
+      '`{{path}}` 第 {{line}} 行第 {{column}} 列：没有这个名称的配置项，但有 `{{suggestion}}`；有这一项时网关不会启动。',
+    remedy: '如果本意如此，请改名为 `{{suggestion}}`；否则用 `moltbot config unset {{key}}` 去掉它。',
+  },
+  configWithoutEffect: {
     title: '`{{key}}` 不起作用',
-    detail: '`{{path}}` 第 {{line}} 行第 {{column}} 列：没有这个键，但有 `{{suggestion}}`。',
-    remedy: '如果本意如此，请改名为 `{{suggestion}}`；否则请删除。',
+    detail: '`{{path}}` 第 {{line}} 行第 {{column}} 列：`{{key}}` `{{detail}}`。',
+    remedy: '如果没有别的程序读取它，可以去掉；除此之外没有问题。',
   },
   modeUnset: {
     title: '配置没有说明网关在本机运行',

@@ -1,17 +1,25 @@
 import type { ProblemCode } from '../problem.ts'
 import type { ProblemText } from './en-problems.ts'
 import { zhCnBackupProblems } from './zh-cn-backup-problems.ts'
+import { zhCnConfigEditProblems } from './zh-cn-config-edit-problems.ts'
+import { zhCnGatewayProblems } from './zh-cn-gateway-problems.ts'
+import { zhCnInstallationProblems } from './zh-cn-installation-problems.ts'
 import { zhCnSecretProblems } from './zh-cn-secret-problems.ts'
+import { zhCnSessionProblems } from './zh-cn-session-problems.ts'
 import { zhCnStartupProblems } from './zh-cn-startup-problems.ts'
 import { zhCnTerminalProblems } from './zh-cn-terminal-problems.ts'
 import { zhCnUpdateProblems } from './zh-cn-update-problems.ts'
 
 export const zhCnProblems: Record<ProblemCode, ProblemText> = {
   ...zhCnSecretProblems,
+  ...zhCnSessionProblems,
+  ...zhCnGatewayProblems,
   ...zhCnStartupProblems,
+  ...zhCnInstallationProblems,
   ...zhCnTerminalProblems,
   ...zhCnUpdateProblems,
   ...zhCnBackupProblems,
+  ...zhCnConfigEditProblems,
   CONFIG_SYNTAX: {
     what: '无法读取配置文件。',
     why: '`{{path}}` 第 {{line}} 行第 {{column}} 列：`{{detail}}`。',
@@ -20,7 +28,12 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
   CONFIG_INVALID: {
     what: '配置中有一项取值无效。',
     why: '`{{path}}` 第 {{line}} 行第 {{column}} 列的 `{{key}}`：`{{detail}}`。',
-    remedy: '请改正 `{{key}}`，然后重新启动网关。',
+    remedy: '{{meant}}请改正 `{{key}}`，再用 `moltbot config validate` 检查是否已全部有效。',
+  },
+  CONFIG_MORE_INVALID: {
+    what: '配置中还有其他无效的取值。',
+    why: '`{{path}}` 中另有 {{more}} 处。',
+    remedy: '请先改正前面的几处，再用 `moltbot config validate` 查看其余的。',
   },
   CONFIG_UNREADABLE: {
     what: '无法打开配置文件。',
@@ -71,7 +84,7 @@ export const zhCnProblems: Record<ProblemCode, ProblemText> = {
   CONFIG_NOT_EDITABLE: {
     what: '配置没有更改。',
     why: '在这里修改 `{{path}}` 会牵动其他内容：`{{detail}}`。',
-    remedy: '请直接在文件中修改 `gateway.port`。',
+    remedy: '请直接在文件中修改，然后用 `moltbot config validate` 检查。',
   },
   CONFIG_NOT_WRITTEN: {
     what: '配置没有更改。',

@@ -23,6 +23,7 @@ export const zhCn: Translation<typeof en> = {
     why: '`{{code}}` {{facts}}',
     remedy: '请重新加载页面，或更新 Moltbot Desktop；上面的代码即为问题的名称。',
   },
+  didYouMean: '是否应为 `{{suggestion}}`？',
   unknownUser: '其他用户',
   exit: { code: '退出码 {{value}}', signal: '信号 {{value}}' },
   duration: {

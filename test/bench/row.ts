@@ -2,7 +2,7 @@ import { median, p95 } from './statistics.ts'
 
 export interface Row {
   readonly what: string
-  readonly unit: 'ms' | 'MB' | '%' | 'kB'
+  readonly unit: 'ms' | 'MB' | '%' | 'kB' | '/s'
   readonly samples: number
   readonly median: number
   readonly p95: number
@@ -19,6 +19,8 @@ export interface Limits {
   readonly p95?: number
   /** Times the bare peer. */
   readonly ratio?: number
+  /** At least so many times the bare peer: for what is better the more it is. */
+  readonly leastRatio?: number
 }
 
 export interface Measured {
@@ -36,16 +38,18 @@ export function toRow({ what, unit, values, bare, limits = {} }: Measured): Row 
     p95: p95(values),
     ratio: peer === null ? null : median(values) / peer,
   }
+  const areFinite = values.every(Number.isFinite)
   const checks = (['median', 'p95', 'ratio'] as const).flatMap((key) => {
     const limit = limits[key]
-    return limit === undefined
-      ? []
-      : [{ key, limit, holds: values.every(Number.isFinite) && (measured[key] ?? Infinity) <= limit }]
+    if (limit === undefined) return []
+    return [
+      { text: `≤ ${limitText[key](limit, unit)}`, holds: areFinite && (measured[key] ?? Infinity) <= limit },
+    ]
   })
-  const limitText = {
-    median: (n: number) => `${n} ${unit}`,
-    p95: (n: number) => `p95 ${n} ${unit}`,
-    ratio: (n: number) => `${n} × bare`,
+  const { leastRatio } = limits
+  if (leastRatio !== undefined) {
+    const holds = areFinite && (measured.ratio ?? 0) >= leastRatio
+    checks.push({ text: `≥ ${limitText.ratio(leastRatio)}`, holds })
   }
   return {
     what,
@@ -53,7 +57,13 @@ export function toRow({ what, unit, values, bare, limits = {} }: Measured): Row 
     samples: values.length,
     ...measured,
     bare: peer,
-    limit: checks.map(({ key, limit }) => `≤ ${limitText[key](limit)}`).join(', ') || '–',
+    limit: checks.map(({ text }) => text).join(', ') || '–',
     holds: checks.length === 0 ? null : checks.every(({ holds }) => holds),
   }
+}
+
+const limitText = {
+  median: (n: number, unit: string) => `${n} ${unit}`,
+  p95: (n: number, unit: string) => `p95 ${n} ${unit}`,
+  ratio: (n: number) => `${n} × bare`,
 }

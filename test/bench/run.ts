@@ -4,10 +4,14 @@ import { parseArgs } from 'node:util'
 import { root } from '../../build/prepare/root.mjs'
 import { findChromium } from '../../build/test/chromium.ts'
 import { measureBackup } from './backup.ts'
+import { measureClawdbot } from './clawdbot.ts'
 import { measureCommandLine } from './command-line.ts'
+import { measureGatewayClients } from './gateway-clients.ts'
 import { measureGatewayMemory } from './gateway-memory.ts'
 import { measureGatewayStart } from './gateway-start.ts'
 import { measureHostIdle } from './host-idle.ts'
+import { measureHttpRate } from './http-rate.ts'
+import { measureLogLag } from './log-lag.ts'
 import { measureLogs } from './logs.ts'
 import { measurePageSize } from './page-size.ts'
 import { measureRespawn } from './respawn.ts'
@@ -24,6 +28,9 @@ const { values: options } = parseArgs({
     'idle-seconds': { type: 'string', default: '20' },
     'log-seconds': { type: 'string', default: '30' },
     'backup-mb': { type: 'string', default: '1000' },
+    'rpc-seconds': { type: 'string', default: '10' },
+    /** The entry file of an installed clawdbot. */
+    clawdbot: { type: 'string', default: process.env.MOLTBOT_INTEROP_CLAWDBOT ?? '' },
   },
 })
 const samples = Number(options.samples)
@@ -42,6 +49,12 @@ try {
   rows.push(await measureGatewayStart(workshop, samples))
   say('Watching an idle gateway …')
   rows.push(await measureGatewayMemory(workshop, 3))
+  say('Asking the gateway as fast as it answers …')
+  rows.push(await measureHttpRate(workshop, 5))
+  say('Connecting 1,000 clients …')
+  rows.push(...(await measureGatewayClients(workshop, Number(options['rpc-seconds']))))
+  say('Writing the log as fast as it must be …')
+  rows.push(await measureLogLag(workshop, 5))
   const host = await startHost(workshop)
   await host.runningGateway()
   say('Running commands …')
@@ -56,6 +69,11 @@ try {
   else {
     say('Following a busy log …')
     rows.push(...(await measureLogs(workshop, Number(options['log-seconds']))))
+  }
+  if (options.clawdbot === '') say('Without --clawdbot <entry file> the released Moltbot is not measured.')
+  else {
+    say('Starting the released Moltbot …')
+    rows.push(...(await measureClawdbot(workshop, options.clawdbot)))
   }
   // Last: what it leaves for the disk to do would disturb the others.
   say(`Backing up ${options['backup-mb']} MB …`)

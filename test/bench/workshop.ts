@@ -14,7 +14,7 @@ export interface Workshop {
   readonly launcher: string
   readonly gatewayEntry: string
   readonly bareServer: string
-  start(command: string, args: readonly string[], stdio?: StdioOptions): ChildProcess
+  start(command: string, args: readonly string[], stdio?: StdioOptions, env?: NodeJS.ProcessEnv): ChildProcess
   close(): Promise<void>
 }
 
@@ -47,8 +47,8 @@ export function openWorkshop(): Workshop {
     launcher: join(root, 'dist/moltbot'),
     gatewayEntry: join(root, 'dist/app/moltbot.mjs'),
     bareServer: join(import.meta.dirname, 'bare-server.mjs'),
-    start(command, args, stdio = 'ignore') {
-      const child = spawn(command, args, { env, stdio })
+    start(command, args, stdio = 'ignore', ownEnv = env) {
+      const child = spawn(command, args, { env: ownEnv, stdio })
       started.add(child)
       child.on('exit', () => started.delete(child))
       return child

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { type ScriptedState, scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeInBrowser, describeOnEachSurface } from './drivers/each-surface.ts'
+import { describeInBrowser } from './drivers/each-surface.ts'
 import { violations } from './pages/axe.ts'
 import { openScripted } from './pages/scripted-page.ts'
 
@@ -20,7 +20,7 @@ describeInBrowser([], 'access for everyone, by axe', (surface) => {
   })
 })
 
-describeOnEachSurface([], 'access for everyone', (surface) => {
+describeInBrowser([], 'access for everyone', (surface) => {
   let now: number
   let states: ReturnType<typeof scriptedStates>
   beforeEach(() => {

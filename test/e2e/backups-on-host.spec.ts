@@ -37,7 +37,7 @@ describeWith(['chromium', 'procfs'], 'secrets and backups of a real host', () =>
     await writeFile(note, 'as it was\n', { mode: 0o600 })
     open = await surface.open(home)
     const { page } = open
-    await page.locator('.frame').waitFor()
+    await page.locator('.state-line-word').waitFor()
 
     const secrets = new SecretsPage(page)
     await secrets.open()

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ScriptedLine } from '../fixtures/scripted-lines.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeOnEachSurface } from './drivers/each-surface.ts'
+import { describeInBrowser } from './drivers/each-surface.ts'
 import { LogsPage } from './pages/logs-page.ts'
 import { openScripted, type Scripted } from './pages/scripted-page.ts'
 
@@ -15,7 +15,7 @@ const numbered = (from: number, count: number): ScriptedLine[] =>
     time: now + from + index,
   }))
 
-describeOnEachSurface([], 'the log', (surface) => {
+describeInBrowser([], 'the log', (surface) => {
   let open: Scripted
   let logs: LogsPage
 

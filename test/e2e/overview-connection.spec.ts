@@ -151,7 +151,7 @@ describeWith(['chromium'], 'the page and its host', () => {
     await overview.says('This page needs a fresh address')
     expect(await violations(page)).toEqual([])
     await page.goto(host.address())
-    await page.locator('.frame').waitFor()
+    await overview.says('The gateway is running')
     await host.close()
     await overview.notice.waitFor()
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { problem } from '../../shared/problem.ts'
 import { manyEntries, scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeOnEachSurface } from './drivers/each-surface.ts'
+import { describeInBrowser } from './drivers/each-surface.ts'
 import { openScripted, type Scripted } from './pages/scripted-page.ts'
 
-describeOnEachSurface([], 'the timeline', (surface) => {
+describeInBrowser([], 'the timeline', (surface) => {
   let open: Scripted | undefined
   let now: number
   let running: ReturnType<typeof scriptedStates>['running']

@@ -8,12 +8,8 @@ import { aSecret, noKeychain, someSecrets } from '../fixtures/scripted-secrets.t
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
 import { describeWith } from '../setup/requirements.ts'
 import { BackupsPage } from './pages/backups-page.ts'
-import { judgePicture, looks } from './pages/judge-picture.ts'
+import { isMixed, judgePicture, looks } from './pages/judge-picture.ts'
 import { SecretsPage } from './pages/secrets-page.ts'
-
-/** States besides the usual one, in every language, theme and width, but not in every mixture of them. */
-const isMixed = ({ scheme, language, width }: (typeof looks)[number]) =>
-  (scheme === 'light') === ((language === 'en') === (width === 1280))
 
 describeWith(['chromium', 'cjk-font'], 'pictures of secrets and backups', () => {
   let browser: Browser

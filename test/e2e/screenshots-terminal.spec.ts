@@ -10,12 +10,12 @@ import { isMixed, judgePicture, looks } from './pages/judge-picture.ts'
 import { TerminalPage } from './pages/terminal-page.ts'
 
 const status = [
-  '\u001b[1mGateway\u001b[0m   \u001b[32m● running\u001b[0m for 20 min, pid 48213, port 18789',
-  'Memory    93 MB (normal up to 250 MB)',
-  'CPU       0.4 %',
-  'Backup    today 03:00, verified \u001b[32mok\u001b[0m',
-  'Token     *** (keychain)',
-  '\u001b[33m▲ 1 update\u001b[0m  moltbot 0.2.0',
+  '\u001b[1mGateway    \u001b[0m\u001b[32mRunning, answers in 34 ms\u001b[0m',
+  '           pid 48213, up 20 min, version 0.1.0, http://127.0.0.1:18789',
+  '\u001b[1mMemory     \u001b[0m93 MB (normal)',
+  '\u001b[1mCPU        \u001b[0m0.4% (normal)',
+  '\u001b[1mBackup     \u001b[0m9 h ago (1 MB), 7 kept; daily at 03:00',
+  '\u001b[1mUpdates    \u001b[0m\u001b[33mMoltbot Desktop 0.2.0 can be installed: moltbot update\u001b[0m',
   '',
   '\u001b[31mred \u001b[32mgreen \u001b[33myellow \u001b[34mblue \u001b[35mmagenta \u001b[36mcyan \u001b[37mwhite \u001b[90mgrey\u001b[0m',
   '\u001b[41m error \u001b[0m \u001b[42m fine \u001b[0m \u001b[7m inverse \u001b[0m 日志 网关 備份 ▗▄▖ ├──┤',
@@ -51,7 +51,7 @@ describeWith(['chromium', 'cjk-font'], 'pictures of the terminal', () => {
     await terminal.prompt()
     scripted.print(
       scripted.last,
-      `moltbot service status\r\n${status}\r\n\u001b[32mann@desk\u001b[0m:\u001b[34m~\u001b[0m$ `,
+      `moltbot status\r\n${status}\r\n\u001b[32mann@desk\u001b[0m:\u001b[34m~\u001b[0m$ `,
     )
     await terminal.screen.getByText('grey').waitFor()
     await picture('terminal')

@@ -42,7 +42,7 @@ describeWith(['chromium', 'procfs'], 'the settings of a real host', () => {
     opened = await openPage(browser, { scheme: 'light' })
     settings = new SettingsPage(opened.page)
     await opened.page.goto(await host.link())
-    await opened.page.locator('.frame').waitFor()
+    await opened.page.locator('.state-line-word').waitFor()
     await settings.open()
   }
 

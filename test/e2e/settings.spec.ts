@@ -3,7 +3,8 @@ import type { Snapshot } from '../../shared/host-api.ts'
 import { problem } from '../../shared/problem.ts'
 import type { Look } from '../fixtures/open-page.ts'
 import { scriptedStates, snapshotOf } from '../fixtures/scripted-states.ts'
-import { describeOnEachSurface } from './drivers/each-surface.ts'
+import { describeInBrowser, describeOnEachSurface } from './drivers/each-surface.ts'
+import type { Surface } from './drivers/surface.ts'
 import { violations } from './pages/axe.ts'
 import { englishIn, spokenText } from './pages/page-text.ts'
 import { openScripted, type Scripted } from './pages/scripted-page.ts'
@@ -11,18 +12,19 @@ import { SettingsPage } from './pages/settings-page.ts'
 
 const light = 'rgb(255, 255, 255)'
 const dark = 'rgb(26, 26, 29)'
+const now = Date.now()
+const { running } = scriptedStates(now)
 
-describeOnEachSurface([], 'settings', (surface) => {
+/** Opens the page on one surface; each spec leaves without a fault. */
+function opening(surface: Surface) {
   let open: Scripted | undefined
-  const now = Date.now()
-  const { running } = scriptedStates(now)
   afterEach(async () => {
     expect(open?.faults ?? []).toEqual([])
     await open?.close()
     open = undefined
   })
 
-  async function show(change: Partial<Snapshot['settings']> = {}, look: Look = {}) {
+  return async function show(change: Partial<Snapshot['settings']> = {}, look: Look = {}) {
     const snapshot = snapshotOf(running, now)
     open = await openScripted(surface, { ...snapshot, settings: { ...snapshot.settings, ...change } }, look)
     await open.page.emulateMedia({ colorScheme: look.scheme ?? 'light' })
@@ -30,6 +32,10 @@ describeOnEachSurface([], 'settings', (surface) => {
     await settings.open()
     return { ...open, settings }
   }
+}
+
+describeOnEachSurface([], 'settings', (surface) => {
+  const show = opening(surface)
 
   it('change the language of the whole page at once', async () => {
     const { page, settings, host } = await show()
@@ -48,6 +54,35 @@ describeOnEachSurface([], 'settings', (surface) => {
     await page.locator('h1', { hasText: 'The gateway is running' }).waitFor()
     expect(await page.title()).toContain('Running')
   })
+
+  it('look as last time from the first paint on, before the host has answered', async () => {
+    const { page, settings, host } = await show()
+    await settings.choice('Theme', 'Dark').check()
+    await settings.choice('Language', '简体中文').check()
+    await page.locator('h1', { hasText: '设置' }).waitFor()
+    await expect.poll(() => settings.background()).toBe(dark)
+    host.snapshotDelayMs = 1_500
+    await page.reload()
+    await page.getByText('正在连接后台程序').waitFor()
+    expect(await settings.background()).toBe(dark)
+    await page.locator('.settings h1', { hasText: '设置' }).waitFor()
+  })
+
+  it('name version and folders, each to be copied', async () => {
+    const { page } = await show()
+    // The application lets its window write to the clipboard and never read it.
+    const isReadable = surface.name === 'browser'
+    if (isReadable) await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.getByRole('button', { name: 'Copy State folder' }).click()
+    await page.getByRole('button', { name: 'Copied State folder' }).waitFor()
+    if (isReadable) {
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('/home/ann/.clawdbot')
+    }
+  })
+})
+
+describeInBrowser([], 'settings', (surface) => {
+  const show = opening(surface)
 
   it.each([
     ['light', 'Dark', light, dark],
@@ -79,19 +114,6 @@ describeOnEachSurface([], 'settings', (surface) => {
     const before = await brightest()
     host.set({ settings: { ...host.settings.settings, theme: 'dark' } })
     await expect.poll(brightest).toBeLessThan(before)
-  })
-
-  it('look as last time from the first paint on, before the host has answered', async () => {
-    const { page, settings, host } = await show()
-    await settings.choice('Theme', 'Dark').check()
-    await settings.choice('Language', '简体中文').check()
-    await page.locator('h1', { hasText: '设置' }).waitFor()
-    await expect.poll(() => settings.background()).toBe(dark)
-    host.snapshotDelayMs = 1_500
-    await page.reload()
-    await page.getByText('正在连接后台程序').waitFor()
-    expect(await settings.background()).toBe(dark)
-    await page.locator('.settings h1', { hasText: '设置' }).waitFor()
   })
 
   it('are chosen by keyboard alone', async () => {
@@ -179,18 +201,6 @@ describeOnEachSurface([], 'settings', (surface) => {
     host.set({ gatewayPort: { next: null, source: 'config', configured: null, problem: broken } })
     await settings.row('Port').getByText('The configuration cannot be read').waitFor()
     expect(await settings.port.count()).toBe(0)
-  })
-
-  it('name version and folders, each to be copied', async () => {
-    const { page } = await show()
-    // The application lets its window write to the clipboard and never read it.
-    const isReadable = surface.name === 'browser'
-    if (isReadable) await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await page.getByRole('button', { name: 'Copy State folder' }).click()
-    await page.getByRole('button', { name: 'Copied State folder' }).waitFor()
-    if (isReadable) {
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('/home/ann/.clawdbot')
-    }
   })
 
   it('are open to everyone: axe finds nothing, in both themes and languages, also with problems', async () => {

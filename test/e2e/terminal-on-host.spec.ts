@@ -33,7 +33,7 @@ describeWith(['chromium', 'procfs'], 'the terminal of a real host, in a browser'
   it('is off until it is allowed, runs our command, floods, and ends with its page', async () => {
     open = await surface.open(home)
     const { page } = open
-    await page.locator('.frame').waitFor()
+    await page.locator('.state-line-word').waitFor()
     const terminal = new TerminalPage(page)
     await terminal.open()
     await page.getByText('The terminal is off in the browser').waitFor()

@@ -2,9 +2,9 @@ import { resolve } from 'node:path'
 import { type BackupsChange, scheduleTimePattern } from '../../../shared/backups.ts'
 import { exitCode } from '../../../shared/exit-codes.ts'
 import type { ScheduleOptions } from '../commands/backup.ts'
+import { hostForCommand } from '../own-host/own-host.ts'
 import { failWith, sayJson, sayLine, tellProblem, tellUsage } from '../tell.ts'
 import { scheduleLines } from './list-backups.ts'
-import { hostForCommand } from './own-host.ts'
 
 /** Shows the schedule, after changing what was asked for; resolves to the exit code. */
 export async function changeSchedule(state: string | undefined, options: ScheduleOptions): Promise<number> {

@@ -1,9 +1,9 @@
 import type { BackupKeyChange } from '../../../shared/backups.ts'
 import { exitCode } from '../../../shared/exit-codes.ts'
 import type { KeyOptions } from '../commands/backup.ts'
+import { hostForCommand } from '../own-host/own-host.ts'
 import { failWith, sayJson, sayLine, tellUsage } from '../tell.ts'
 import { readPassphrase } from './opening-options.ts'
-import { hostForCommand } from './own-host.ts'
 
 /** Chooses what backups are encrypted for; resolves to the exit code. */
 export async function chooseKey(mode: string, options: KeyOptions): Promise<number> {

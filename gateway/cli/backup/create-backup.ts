@@ -3,9 +3,9 @@ import type { JobResult } from '../../../shared/backup-results.ts'
 import { exitCode } from '../../../shared/exit-codes.ts'
 import { formatBytes, formatTook } from '../../../shared/wording/format.ts'
 import type { CreateOptions } from '../commands/backup.ts'
+import { runJob } from '../own-host/run-job.ts'
 import { sayJson, sayLine, tellUsage } from '../tell.ts'
 import { readPassphrase } from './opening-options.ts'
-import { runJob } from './run-job.ts'
 
 /** Makes a backup; resolves to the exit code. */
 export async function createBackup({ to, recipient, passphraseFile, json }: CreateOptions): Promise<number> {

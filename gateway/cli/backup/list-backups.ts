@@ -2,8 +2,10 @@ import type { BackupsView } from '../../../shared/backups.ts'
 import { exitCode } from '../../../shared/exit-codes.ts'
 import { formatBytes, formatMoment } from '../../../shared/wording/format.ts'
 import { problemText } from '../../../shared/wording/terminal-text.ts'
+import { outputLook, sayLines } from '../output-look.ts'
+import { hostForCommand } from '../own-host/own-host.ts'
+import { tableLines } from '../table.ts'
 import { failWith, sayJson, sayLine, tellProblem } from '../tell.ts'
-import { hostForCommand } from './own-host.ts'
 
 /** Shows what lies in the folder; resolves to the exit code. */
 export async function listBackups({ json }: { readonly json?: true }): Promise<number> {
@@ -24,12 +26,13 @@ export function sayBackups(view: BackupsView): void {
   for (const found of [view.choicesProblem, view.folderProblem]) if (found) tellProblem(found)
   if (view.files.length === 0) sayLine(`No backups in ${view.folder} yet. Make one: moltbot backup create`)
   else {
-    const width = Math.max(...view.files.map(({ name }) => name.length))
-    for (const { name, bytes, createdAt, verifiedAt } of view.files) {
-      const verified = verifiedAt === null ? 'never verified' : `verified ${formatMoment('en', verifiedAt)}`
-      const facts = [formatMoment('en', createdAt), formatBytes(bytes).padStart(8), verified]
-      sayLine(`${name.padEnd(width)}  ${facts.join('  ')}`)
-    }
+    const rows = view.files.map(({ name, bytes, createdAt, verifiedAt }) => [
+      name,
+      formatMoment('en', createdAt),
+      formatBytes(bytes),
+      verifiedAt === null ? 'never verified' : `verified ${formatMoment('en', verifiedAt)}`,
+    ])
+    sayLines(tableLines(rows, outputLook(), { right: [2] }))
     sayLine(`In ${view.folder}`)
   }
   for (const line of scheduleLines(view)) sayLine(line)

@@ -2,11 +2,11 @@ import type { RestorePreview } from '../../../shared/backup-results.ts'
 import { exitCode } from '../../../shared/exit-codes.ts'
 import { formatBytes, formatMoment } from '../../../shared/wording/format.ts'
 import type { RestoreOptions } from '../commands/backup.ts'
+import { confirm } from '../own-host/confirm.ts'
+import { runJob } from '../own-host/run-job.ts'
 import { sayJson, sayLine, tellUsage } from '../tell.ts'
-import { confirm } from './confirm.ts'
 import { fileArgument } from './file-argument.ts'
 import { type OpeningArgs, readOpening } from './opening-options.ts'
-import { runJob } from './run-job.ts'
 
 /** Previews, asks, restores; resolves to the exit code. */
 export async function restoreBackup(file: string, options: RestoreOptions): Promise<number> {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { exitCode } from '../../../shared/exit-codes.ts'
 import type { SheetOptions } from '../commands/backup.ts'
+import { hostForCommand } from '../own-host/own-host.ts'
 import { failWith, sayJson, sayLine } from '../tell.ts'
-import { hostForCommand } from './own-host.ts'
 
 /** Saves the recovery sheet; resolves to the exit code. */
 export async function saveRecoverySheet({ to, json }: SheetOptions): Promise<number> {

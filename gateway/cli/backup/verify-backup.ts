@@ -1,10 +1,10 @@
 import { exitCode } from '../../../shared/exit-codes.ts'
 import { formatBytes, formatMoment } from '../../../shared/wording/format.ts'
 import type { OpenOptions } from '../commands/backup.ts'
+import { runJob } from '../own-host/run-job.ts'
 import { sayJson, sayLine, tellUsage } from '../tell.ts'
 import { fileArgument } from './file-argument.ts'
 import { readOpening } from './opening-options.ts'
-import { runJob } from './run-job.ts'
 
 /** Reads a backup whole; resolves to the exit code. */
 export async function verifyBackup(file: string, options: OpenOptions): Promise<number> {

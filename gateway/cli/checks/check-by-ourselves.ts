@@ -14,6 +14,7 @@ import { runChecks } from '../../../host/checks/run-checks.ts'
 import { claimHost } from '../../../host/claim-host.ts'
 import { systemClock } from '../../../host/clock.ts'
 import { resolveStatePaths } from '../../../host/config/state-paths.ts'
+import { workingDir } from '../../../host/config/working-dir.ts'
 import { lookAtService } from '../../../host/gateway-service/look-at-service.ts'
 import { type HostPaths, resolveHostPaths } from '../../../host/host-paths.ts'
 import { createMasker } from '../../../host/masking/masker.ts'
@@ -63,7 +64,7 @@ async function look({ kind, deep, fix }: ChecksOrder, timeline: Timeline | null)
   const { env, platform, execPath: nodePath } = process
   const home = homedir()
   const hostPaths = resolveHostPaths(env, home, platform)
-  const statePaths = resolveStatePaths(env, home)
+  const statePaths = resolveStatePaths(env, home, workingDir())
   const clock = systemClock
   const now = () => clock.now().wall
   const secrets = await openSecrets({

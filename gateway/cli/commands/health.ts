@@ -1,14 +1,11 @@
 import { Command } from 'commander'
-import { exitCode } from '../../../shared/exit-codes.ts'
-import type { GatewayHealth } from '../../../shared/host-api.ts'
-import { formatDuration, formatTook } from '../../../shared/wording/format.ts'
 import { parseDurationMs } from '../duration-option.ts'
-import { failWith, sayJson, sayLine, tellUsage } from '../tell.ts'
 
-interface HealthOptions {
+export interface HealthOptions {
   readonly json?: true
   readonly timeout: number
   readonly port?: string
+  readonly verbose?: true
 }
 
 export function healthCommand(finish: (code: number) => void): Command {
@@ -18,31 +15,12 @@ export function healthCommand(finish: (code: number) => void): Command {
     .option('--json', 'print the answer as JSON')
     .option('--timeout <ms>', 'how long to wait for the answer', parseDurationMs, 10_000)
     .option('--port <n>', 'ask the gateway on this port, not the configured one')
+    .option('--verbose', 'have it look at its channels anew, and say more of them')
     .addHelpText('after', examples)
-    .action(async (options: HealthOptions) => finish(await health(options)))
-}
-
-async function health({ json, timeout, port }: HealthOptions): Promise<number> {
-  const { askHealth } = await import('../ask-health.ts')
-  const outcome = await askHealth({ portFlag: port, timeoutMs: timeout })
-  if (outcome.kind === 'wrongUsage') {
-    tellUsage(outcome.detail)
-    return exitCode.wrongUsage
-  }
-  if (outcome.kind === 'problem') return failWith(outcome.problem, json === true)
-  if (json) sayJson(outcome.health)
-  else sayLine(healthText(outcome.health))
-  return outcome.health.ok ? exitCode.done : exitCode.failed
-}
-
-function healthText(health: GatewayHealth): string {
-  const { version, uptimeMs } = health
-  const facts = [
-    ...(typeof version === 'string' ? [`version ${version}`] : []),
-    ...(typeof uptimeMs === 'number' ? [`up ${formatDuration('en', uptimeMs)}`] : []),
-    `checked in ${formatTook('en', health.durationMs)}`,
-  ]
-  return `The gateway is ${health.ok ? 'well' : 'not well'}: ${facts.join(', ')}.`
+    .action(async (options: HealthOptions) => {
+      const { showHealth } = await import('../status/show-health.ts')
+      finish(await showHealth(options))
+    })
 }
 
 const examples = `

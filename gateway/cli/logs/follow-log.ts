@@ -17,14 +17,15 @@ export interface Following {
   readonly output: LogOutput
   /** Resolves when the owner has seen enough. */
   readonly enough: Promise<unknown>
+  /** Looked this often also without a word from the watch: what came before its first look is no news to it. */
+  readonly intervalMs: number
 }
 
 const maxLines = 5_000
-/** Also without a word from the watch: what came before its first look is no news to it. */
-const lookEveryMs = 1_000
 
 /** Shows each new line until it is enough. */
-export async function followLog({ path, from, file, filter, output, enough }: Following): Promise<void> {
+export async function followLog(following: Following): Promise<void> {
+  const { path, from, file, filter, output, enough, intervalMs } = following
   let isEnough = false
   let isNews = false
   let wake = () => {}
@@ -64,7 +65,7 @@ export async function followLog({ path, from, file, filter, output, enough }: Fo
 
   function nextLook(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, lookEveryMs)
+      const timer = setTimeout(resolve, intervalMs)
       wake = () => {
         clearTimeout(timer)
         resolve()

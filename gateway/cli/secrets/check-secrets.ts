@@ -1,9 +1,10 @@
 import { exitCode } from '../../../shared/exit-codes.ts'
 import { problemText } from '../../../shared/wording/terminal-text.ts'
 import type { JsonOption } from '../commands/secrets.ts'
+import { outputLook, sayLines } from '../output-look.ts'
+import { tableLines } from '../table.ts'
 import { sayJson, sayLine, tellProblem } from '../tell.ts'
 import { sourceWord } from './secret-words.ts'
-import { tableLines } from './table-lines.ts'
 import { withSecrets } from './with-secrets.ts'
 
 /** Reads every secret again; resolves to 0 where all are there. */
@@ -12,9 +13,8 @@ export function checkSecrets({ json }: JsonOption): Promise<number> {
     const isWell = findings.every(({ ok }) => ok)
     if (json) sayJson({ ok: isWell, store, findings })
     else {
-      const width = process.stdout.isTTY ? process.stdout.columns : null
       const rows = findings.map(({ name, ok, source }) => [ok ? 'ok' : 'PROBLEM', name, sourceWord(source)])
-      for (const line of tableLines(rows, width)) sayLine(line)
+      sayLines(tableLines(rows, outputLook()))
       // The same for several where it is the store's.
       const found = new Map(
         findings.flatMap(({ problem }) => (problem ? [[problemText(problem), problem]] : [])),

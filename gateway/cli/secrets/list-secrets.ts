@@ -2,9 +2,10 @@ import { exitCode } from '../../../shared/exit-codes.ts'
 import type { SecretsView, SecretView } from '../../../shared/secrets.ts'
 import { formatAgo } from '../../../shared/wording/format.ts'
 import type { JsonOption } from '../commands/secrets.ts'
+import { outputLook, sayLines } from '../output-look.ts'
+import { tableLines } from '../table.ts'
 import { sayJson, sayLine, tellProblem } from '../tell.ts'
 import { restartHint, sourceWord, whereKept } from './secret-words.ts'
-import { tableLines } from './table-lines.ts'
 import { withSecrets } from './with-secrets.ts'
 
 /** Shows which secrets there are; resolves to the exit code. */
@@ -17,12 +18,11 @@ export function listSecrets({ json }: JsonOption): Promise<number> {
 }
 
 function sayView({ store, secrets, restartNeeded }: SecretsView, now: number): void {
-  const { stdout } = process
   const rows = secrets.map((secret) => [secret.name, placeOf(secret), changeOf(secret, now), usersOf(secret)])
   if (rows.length === 0) sayLine('There are no secrets yet. Set one: moltbot secrets set ANTHROPIC_API_KEY')
   else {
     const head = ['NAME', 'FROM', 'CHANGED', 'USED BY']
-    for (const line of tableLines([head, ...rows], stdout.isTTY ? stdout.columns : null)) sayLine(line)
+    sayLines(tableLines(rows, outputLook(), { head }))
   }
   sayLine(`New ones are kept ${whereKept(store)}.`)
   if (store.problem) tellProblem(store.problem)

@@ -2,7 +2,7 @@ import type { CallArgs, CallResult, HostCall } from '../../../shared/host-api.ts
 import type { CallOutcome, HostClient } from '../../../shared/host-client.ts'
 import { problem } from '../../../shared/problem.ts'
 import { problemText } from '../../../shared/wording/terminal-text.ts'
-import { hostForCommand } from '../backup/own-host.ts'
+import { hostForCommand } from '../own-host/own-host.ts'
 import { failWith } from '../tell.ts'
 import { readHidden } from './read-hidden.ts'
 

@@ -1,5 +1,5 @@
 import { exitCode } from '../../../shared/exit-codes.ts'
-import { hostForCommand } from '../backup/own-host.ts'
+import { hostForCommand } from '../own-host/own-host.ts'
 import { createProgress } from '../progress.ts'
 import { failWith, sayJson, sayLine, tellProblem } from '../tell.ts'
 

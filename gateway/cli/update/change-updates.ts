@@ -1,7 +1,7 @@
 import { exitCode } from '../../../shared/exit-codes.ts'
 import type { UpdatesChange } from '../../../shared/updates.ts'
-import { hostForCommand } from '../backup/own-host.ts'
 import type { JsonOption } from '../commands/update.ts'
+import { hostForCommand } from '../own-host/own-host.ts'
 import { failWith, sayJson, sayLine } from '../tell.ts'
 import { updateLines } from './show-updates.ts'
 

@@ -1,9 +1,10 @@
 import { exitCode } from '../../../shared/exit-codes.ts'
 import { formatBytes, formatMoment } from '../../../shared/wording/format.ts'
-import { hostForCommand } from '../backup/own-host.ts'
 import type { JsonOption } from '../commands/update.ts'
-import { tableLines } from '../secrets/table-lines.ts'
-import { failWith, sayJson, sayLine, tellProblem } from '../tell.ts'
+import { sayLines } from '../output-look.ts'
+import { hostForCommand } from '../own-host/own-host.ts'
+import { tableLines } from '../table.ts'
+import { failWith, sayJson, tellProblem } from '../tell.ts'
 
 /** Shows the gateways that can be switched to; resolves to the exit code. */
 export async function listGateways({ json }: JsonOption): Promise<number> {
@@ -23,7 +24,7 @@ export async function listGateways({ json }: JsonOption): Promise<number> {
         bytes === null ? '' : formatBytes(bytes),
         installedAt === null ? 'came with this program' : `installed ${formatMoment('en', installedAt)}`,
       ])
-      for (const line of tableLines(rows, null)) sayLine(line)
+      sayLines(tableLines(rows, { isColoured: false, width: null }))
     }
     return exitCode.done
   } finally {

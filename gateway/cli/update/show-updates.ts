@@ -3,8 +3,8 @@ import type { AppUpdate, GatewayProgram, GatewayUpdate, UpdatesView } from '../.
 import { describeProblem } from '../../../shared/wording/describe-problem.ts'
 import { formatMoment } from '../../../shared/wording/format.ts'
 import { problemText } from '../../../shared/wording/terminal-text.ts'
-import { hostForCommand } from '../backup/own-host.ts'
 import type { JsonOption } from '../commands/update.ts'
+import { hostForCommand } from '../own-host/own-host.ts'
 import { failWith, sayJson, sayLine } from '../tell.ts'
 
 /** Shows what is known without asking anybody; resolves to the exit code. */

@@ -1,6 +1,6 @@
 import type { JobResult } from '../../../shared/backup-results.ts'
-import { runJob } from '../backup/run-job.ts'
 import type { JsonOption } from '../commands/update.ts'
+import { runJob } from '../own-host/run-job.ts'
 import { sayJson, sayLine } from '../tell.ts'
 
 /** Switches to an installed gateway; resolves to the exit code. */

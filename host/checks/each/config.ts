@@ -3,19 +3,11 @@ import { checkSupported } from '../../config/check-supported.ts'
 import type { LocatedIssue } from '../../config/config-issue.ts'
 import { writeConfigMember } from '../../config/edit-config-file.ts'
 import type { ConfigOutcome, LoadedConfig } from '../../config/load-config.ts'
+import { unknownKeyDetail } from '../../config/schema/unknown-key.ts'
 import { lstatOrNull } from '../file-mode.ts'
 import { type Check, type Found, found } from '../finding.ts'
 import type { Ground } from '../ground.ts'
-import { suggestKey } from '../suggest-key.ts'
 import { writeMissing } from '../write-missing.ts'
-
-/** No mistakes: Moltbot's own gateway reads them, and only this program's does not. */
-const moltbotsOwn = new Set([
-  'gateway.nodes',
-  'gateway.http.endpoints.responses.maxBodyBytes',
-  'gateway.http.endpoints.responses.files',
-  'gateway.http.endpoints.responses.images',
-])
 
 /** Every issue of the configuration in one look. A file that cannot be read is never written. */
 export const configCheck: Check = {
@@ -26,7 +18,7 @@ export const configCheck: Check = {
     const unsupported = await checkSupported(loaded)
     return [
       ...(unsupported ? [invalid(unsupported.params)] : []),
-      ...loaded.warnings.filter(({ key }) => !moltbotsOwn.has(key)).map(unknownKey),
+      ...loaded.warnings.map(withoutEffect),
       ...(await absent(ground, loaded)),
       ...modeUnset(ground, loaded),
     ]
@@ -52,6 +44,8 @@ function refused(wrong: Problem): Found[] {
       return [found('configSyntax', 'critical', wrong.params)]
     case 'CONFIG_INVALID':
       return [invalid(wrong.params)]
+    case 'CONFIG_MORE_INVALID':
+      return [found('configMoreInvalid', 'critical', wrong.params)]
     case 'STATE_DIR_NOT_A_FOLDER':
     case 'STATE_DIR_NOT_WRITABLE':
       return [] // the state folder's own check says so
@@ -74,16 +68,19 @@ function refused(wrong: Problem): Found[] {
   }
 }
 
-function invalid({ path, line, column, key, detail }: LocatedIssue): Found {
-  return found('configInvalid', 'critical', { path, line, column, key, detail })
+function invalid({ path, line, column, key, detail, suggestion }: LocatedIssue): Found {
+  const facts = { path, line, column, key }
+  if (detail !== unknownKeyDetail) {
+    const meant = suggestion === undefined ? '' : ` (${suggestion}?)`
+    return found('configInvalid', 'critical', { ...facts, detail: detail + meant })
+  }
+  return suggestion === undefined
+    ? found('configUnknownKey', 'critical', facts)
+    : found('configMisspelledKey', 'critical', { ...facts, suggestion })
 }
 
-function unknownKey({ path, line, column, key }: LocatedIssue): Found {
-  const suggestion = suggestKey(key)
-  const facts = { path, line, column, key }
-  return suggestion === null
-    ? found('configUnknownKey', 'warn', facts)
-    : found('configMisspelledKey', 'warn', { ...facts, suggestion })
+function withoutEffect({ path, line, column, key, detail }: LocatedIssue): Found {
+  return found('configWithoutEffect', 'warn', { path, line, column, key, detail })
 }
 
 async function absent(ground: Ground, { sources }: LoadedConfig): Promise<Found[]> {

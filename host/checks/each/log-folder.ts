@@ -33,7 +33,8 @@ export const logFolderCheck: Check = {
     }
     const logs: string[] = []
     for await (const entry of walk(path, 1)) {
-      if (entry.kind === 'file' && /^moltbot-.*\.log/.test(basename(entry.path))) logs.push(entry.path)
+      if (entry.kind === 'file' && /^(?:moltbot|access)-.*\.log/.test(basename(entry.path)))
+        logs.push(entry.path)
     }
     return [...findings, ...(await openFiles(path, logs, uid))]
   },

@@ -1,6 +1,6 @@
 /** The round of every day, as the operations manual has it: what follows `moltbot`. */
 export const everydayCommands = [
-  'service status',
+  'status',
   'health',
   'logs --tail 100',
   'doctor',

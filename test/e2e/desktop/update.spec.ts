@@ -52,7 +52,7 @@ describeWith(['chromium', 'procfs', 'dbus'], 'the desktop application is updated
     const gateway = await desktop.gatewayPid()
     writeFileSync(join(desktop.home.folder, 'gateway-pid'), String(gateway))
     const updates = new UpdatesPage(await app.page())
-    await updates.page.locator('.frame').waitFor()
+    await updates.page.locator('.state-line-word').waitFor()
     await updates.open()
     await updates.button('Check now').click()
     await updates.says('Moltbot Desktop 99.0.0 is available')

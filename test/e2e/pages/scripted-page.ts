@@ -12,7 +12,7 @@ export async function openScripted(
   earlier: readonly TimelineEntry[] = [],
 ) {
   const opened = await surface.openScripted(snapshot, look, earlier)
-  await opened.page.locator('.frame').waitFor()
+  await opened.page.locator('.state-line-word').waitFor()
   return { ...opened, overview: new OverviewPage(opened.page) }
 }
 

@@ -171,7 +171,7 @@ describeWith(['age'], 'the file', () => {
 })
 
 describe('backup schedule', () => {
-  it('is on by itself, and keeps what it is told', async () => {
+  it('M04: is on by itself, and keeps what it is told', async () => {
     const { call, base } = machine()
     expect((await call('schedule')).stdout).toContain('Daily at 03:30')
     const folder = join(base, 'elsewhere')

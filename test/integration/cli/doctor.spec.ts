@@ -70,7 +70,7 @@ describe('moltbot doctor, with no host running', () => {
       ],
     })
     const changed = changesIn(before, treeOf(at.base)).filter((name) => !name.startsWith('host/'))
-    expect(changed).toEqual(['state/', 'state/moltbot.json'])
+    expect(changed).toEqual(['state/', 'state/moltbot.json', 'state/moltbot.json.bak.1'])
     const timeline = readFileSync(join(at.hostDir, 'timeline.jsonl'), 'utf8')
     expect(timeline.match(/"troubleMended"/g)).toHaveLength(3)
 

@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the reference is the configuration’s own
 import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Server } from 'node:net'
+import { spawn } from '@lydell/node-pty'
 import { afterEach, describe, expect, it } from 'vitest'
-import { freePort, homes, programs, token } from '../gateway/gateway-process.ts'
+import { commandLine, freePort, homes, programs, token } from '../gateway/gateway-process.ts'
 
 const home = homes()
 const run = programs()
@@ -22,6 +23,17 @@ async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   return String(typeof address === 'object' && address ? address.port : 0)
+}
+
+/** On a terminal. */
+async function healthShown(env: Record<string, string>, ...args: string[]) {
+  const pty = spawn(process.execPath, [commandLine, 'health', ...args], { env, cols: 100 })
+  let shown = ''
+  pty.onData((piece) => {
+    shown += piece
+  })
+  const code = await new Promise<number>((resolve) => pty.onExit(({ exitCode }) => resolve(exitCode)))
+  return { code, shown }
 }
 
 describe('health, where no host runs', () => {
@@ -56,9 +68,16 @@ describe('health, where no host runs', () => {
     const { env } = home('{}')
     const silent = await listen(createServer((socket) => socket.on('error', () => socket.destroy()).resume()))
     const started = performance.now()
-    expect((await health(env, '--port', silent, '--timeout', '300')).code).toBe(3)
     const web = await listen(createHttpServer((_, response) => response.end('<html>')))
-    const answered = await health(env, '--port', web)
+    const [soon, late, answered] = await Promise.all([
+      healthShown(env, '--port', silent, '--timeout', '300'),
+      healthShown(env, '--port', silent, '--timeout', '1800'),
+      health(env, '--port', web),
+    ])
+    expect([soon.code, late.code]).toEqual([3, 3])
+    // What takes longer than a second says so, and takes that back before it tells how it went.
+    expect(soon.shown).not.toContain('Asking')
+    expect(late.shown.split('Asking the gateway…\r\u001b[K')[1]).toContain('did not answer')
     expect(answered.code).toBe(1)
     expect(answered.stderr).toContain('cannot be understood')
     expect(performance.now() - started).toBeLessThan(8_000)

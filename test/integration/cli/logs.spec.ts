@@ -7,11 +7,13 @@ import {
   rmSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { datedLogName } from '../../../host/config/log-path.ts'
+import { datedAccessLogName, datedLogName } from '../../../host/config/log-path.ts'
 import { until } from '../../fixtures/host-under-test.ts'
 import { commandLine, freePort, homes, programs } from '../gateway/gateway-process.ts'
 import { recordLine } from '../host/logs/log-folder.ts'
@@ -119,7 +121,9 @@ describe('logs, with no gateway and no host', () => {
     expect(broken.stderr).toContain('moltbot.json')
     writeFileSync(join(base, 'my.log'), recordLine('mine'))
     const named = logHome(JSON.stringify({ logging: { file: join(base, 'my.log') } }))
-    expect((await logs(named.env)).stdout).toContain('mine')
+    const at = new Date('2026-01-29T08:00:00Z')
+    writeFileSync(join(base, 'my.log.1.gz'), gzipSync(recordLine('older', { at })))
+    expect((await logs(named.env, '--since', '2026-01-20')).stdout).toMatch(/ older\n.* mine\n$/)
   })
 
   it('says where the log will be and what to do where there is none', async () => {
@@ -146,18 +150,16 @@ describe('logs, with no gateway and no host', () => {
   })
 
   it.each([
-    [['--tail', '-1']],
     [['--tail', '1e3']],
-    [['--limit', '100001']],
-    [['--level', 'loud']],
-    [['--grep', '/(/']],
-    [['--grep', '/a/ii']],
     [['extra']],
+    [['--source', 'kitchen']],
+    [['--url', 'ws://127.0.0.1:1', '--token', 'c4nary']],
   ])('%j is wrong usage', async (args) => {
     const { code, stdout, stderr } = await logs(logHome().env, ...args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).not.toBe('')
     expect(stderr).not.toContain('    at ')
+    expect(stderr).not.toContain('c4nary')
   })
 
   it('gives up on a pattern that would take for ever', async () => {
@@ -168,6 +170,77 @@ describe('logs, with no gateway and no host', () => {
     expect(code).toBe(1)
     expect(stderr).toContain('takes too long')
     expect(performance.now() - startedAt).toBeLessThan(8_000)
+  })
+})
+
+describe('a time, a day, a source', () => {
+  const at = (moment: Date, text: string) => recordLine(text, { at: moment })
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+  it('reaches back through rolled, rotated and compressed files, and into none of another day', async () => {
+    const { env, folder, path, append } = logHome()
+    const early = new Date(2026, 0, 30, 8)
+    const write = (name: string, ...lines: string[]) => writeFileSync(join(folder, name), lines.join(''))
+    const packed = (name: string, ...lines: string[]) =>
+      writeFileSync(join(folder, name), gzipSync(lines.join('')), { mode: 0o600 })
+    write('moltbot-2026-01-29.log', at(new Date(2026, 0, 29, 23, 59, 59), 'day before'))
+    packed('moltbot-2026-01-30.log.2.gz', at(early, 'one'), 'its trace\n')
+    write('moltbot-2026-01-30.log.1', at(new Date(2026, 0, 30, 9), 'two'))
+    write('moltbot-2026-01-30.1.log', at(new Date(2026, 0, 30, 10), 'three'))
+    write('moltbot-2026-01-30.log', at(new Date(2026, 0, 30, 11), 'four'))
+    write('moltbot-2026-01-31.log', at(new Date(2026, 0, 31, 0), 'day after'))
+    append(at(ago(30), 'old'), at(ago(1), 'new'))
+    const texts = async (...args: string[]) =>
+      (await logs(env, ...args)).lines.map((line) => line.replace(/^[\d-]+ [\d:]+ info {2}test /, ''))
+    // The order of a day's parts is that of their last change.
+    for (const [index, name] of ['.log.2.gz', '.log.1', '.1.log', '.log'].entries()) {
+      utimesSync(join(folder, `moltbot-2026-01-30${name}`), early, new Date(2026, 0, 30, 12, index))
+    }
+    expect((await texts('--date', '2026-01-30')).sort()).toEqual(['four', 'its trace', 'one', 'three', 'two'])
+    expect(await texts('--date', '2026-01-30', '--grep', 'o', '--tail', '1')).toEqual(['four'])
+    expect(await texts('--since', '10m')).toEqual(['new'])
+    expect(await texts('--since', '2026-01-31', '--until', '2026-02-01')).toEqual(['day after'])
+    expect(await texts('--since', '2026-01-30T08:30', '--until', '2026-01-30T09:30')).toEqual(['two'])
+    const json = (await logs(env, '--since', '2026-01-31', '--json')).objects()
+    const files = json.filter(({ type }) => type === 'meta').map(({ file }) => file)
+    expect(files).toEqual([join(folder, 'moltbot-2026-01-31.log'), path])
+    expect((await logs(env, '--max-bytes', '150', '--grep', 'old')).stderr).toContain('Only the last 150 B')
+    writeFileSync(join(folder, 'moltbot-2026-01-30.log.3.gz'), 'not packed at all')
+    const broken = await logs(env, '--date', '2026-01-30')
+    expect(broken).toMatchObject({ code: 0, stderr: expect.stringContaining('log.3.gz') })
+    expect(broken.stdout).toContain('two')
+  })
+
+  it('shows who connected, and what the host did', async () => {
+    const { base, env, folder } = logHome()
+    const visit = recordLine('refused', { subsystem: 'access', level: 'warn', data: { from: '127.0.0.1' } })
+    writeFileSync(join(folder, datedAccessLogName(new Date())), visit)
+    expect((await logs(env, '--source', 'access')).stdout).toContain('warn  access refused from=127.0.0.1')
+    mkdirSync(join(base, 'host'))
+    const entry = {
+      seq: 1,
+      at: Date.now(),
+      kind: 'gatewayExited',
+      problem: null,
+      evidence: { exit: 'code 1', pid: 7 },
+    }
+    writeFileSync(join(base, 'host', 'timeline.jsonl'), `${JSON.stringify(entry)}\n`)
+    const { stdout } = await logs(env, '--source', 'host', '--since', '1m')
+    expect(stdout).toMatch(/^[\d-]+ [\d:]+ info {2}host .*exit=.*pid=7\n$/)
+    const [, line] = (await logs(env, '--source', 'host', '--json')).objects()
+    expect(line).toMatchObject({ type: 'log', subsystem: 'host', level: 'info' })
+    const none = await logs(logHome().env, '--source', 'host')
+    expect(none).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('moltbot host') })
+  })
+
+  it('paints when forced, and never against a wish', async () => {
+    const { env, append } = logHome()
+    append(recordLine('it'))
+    const painted = async (own: Record<string, string>, ...args: string[]) =>
+      (await logs({ ...env, ...own }, ...args)).stdout.includes('\u001b[')
+    expect(await painted({ FORCE_COLOR: '1' })).toBe(true)
+    expect(await painted({ FORCE_COLOR: '1' }, '--no-color')).toBe(false)
+    expect(await painted({ FORCE_COLOR: '1' }, '--plain')).toBe(false)
   })
 })
 

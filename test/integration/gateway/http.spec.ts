@@ -1,16 +1,23 @@
+import { mkdirSync, readdirSync } from 'node:fs'
 import { type ClientRequestArgs, request as httpRequest } from 'node:http'
 import { createConnection } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { freePort, homes, programs } from './gateway-process.ts'
+import { freePort, homes, programs, token } from './gateway-process.ts'
 
 const home = homes()
 const run = programs()
 
 async function start() {
-  const { env } = home('{ gateway: { mode: "local" } }')
+  return (await startWith()).port
+}
+
+async function startWith() {
+  const { env, stateDir, readLog } = home('{ gateway: { mode: "local" } }')
   const port = await freePort()
-  await run(['gateway', '--port', String(port)], env).untilOutput('Gateway ready')
-  return port
+  const gateway = run(['gateway', '--port', String(port)], env)
+  await gateway.untilOutput('The gateway is ready')
+  return { port, pid: gateway.pid, stateDir, readLog }
 }
 
 function ask(port: number, options: ClientRequestArgs = {}, body?: string) {
@@ -65,10 +72,43 @@ describe('HTTP', () => {
       '/health?token=1',
       '/health/../health',
       '/%2e%2e/health',
-      '/metrics',
+      '/health?check=everything',
+      '/metrics/',
     ]) {
       expect(await ask(port, { path })).toMatchObject({ status: 404, body: 'Not found\n' })
     }
+  })
+
+  it('tells whether it can be given work, and to its owner what is not well', async () => {
+    const { port, pid, stateDir, readLog } = await startWith()
+    const ready = await ask(port, { path: '/health?check=ready' })
+    expect([ready.status, JSON.parse(ready.body)]).toMatchObject([200, { ok: true, status: 'ready' }])
+    expect(await ask(port, { path: '/health?check=live' })).toMatchObject({ status: 200 })
+    const deep = (secret?: string, method = 'GET') => {
+      const headers = secret === undefined ? {} : { Authorization: `Bearer ${secret}` }
+      return ask(port, { path: '/health?check=deep', headers, method })
+    }
+    for (const secret of [undefined, 'wrong', `${token}x`, token.slice(1)]) {
+      const refused = await deep(secret)
+      expect(refused.status).toBe(401)
+      expect(refused.body).not.toContain('{')
+    }
+    const well = await deep(token)
+    expect(well.status).toBe(200)
+    expect(JSON.parse(well.body)).toMatchObject({ ok: true, status: 'well' })
+    expect(Object.keys(JSON.parse(well.body).checks).sort()).toEqual(
+      ['config', 'eventLoop', 'lock', 'log', 'state', 'taking'].sort(),
+    )
+    expect(readdirSync(stateDir).filter((name) => name.startsWith('.health'))).toEqual([])
+    expect(await deep(token, 'HEAD')).toMatchObject({ status: 200, body: '' })
+    // What it tries to write can no longer be written.
+    mkdirSync(join(stateDir, `.health-${pid}.tmp`))
+    const unwell = await deep(token)
+    expect(unwell.status).toBe(503)
+    const { checks } = JSON.parse(unwell.body)
+    expect(checks.state).toMatchObject({ ok: false, reason: 'EISDIR' })
+    expect(checks.log).toMatchObject({ ok: true })
+    for (const text of [well.body, unwell.body, readLog()]) expect(text).not.toContain(token.slice(0, 12))
   })
 
   it('answers only to its own two names, whatever a proxy claims', async () => {
@@ -102,7 +142,7 @@ describe('HTTP', () => {
   })
 
   it('bounds headers, bodies and patience', async () => {
-    const port = await start()
+    const { port, readLog } = await startWith()
     const huge = `GET /health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`
     expect(await askRaw(port, huge)).toMatch(/^HTTP\/1.1 431/)
     const endless = `POST /health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n`
@@ -117,5 +157,10 @@ describe('HTTP', () => {
     expect(both).toMatch(/^HTTP\/1.1 400/)
     expect(slow).toMatch(/^HTTP\/1.1 408/)
     expect(performance.now() - startedAt).toBeLessThan(9_000)
+    const visits = readLog()
+      .split('\n')
+      .filter((line) => line.includes('{\\"subsystem\\":\\"access\\"}'))
+    const statuses = visits.map((line) => JSON.parse(line)[1].status)
+    expect(statuses.sort()).toEqual([400, 405, 408, 431])
   })
 })

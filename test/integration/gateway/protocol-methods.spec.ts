@@ -15,7 +15,7 @@ async function start(...options: readonly string[]) {
   const port = await freePort()
   const gateway = run(['gateway', '--port', String(port), ...options], env)
   await gateway.untilOutput('The gateway is ready')
-  const [name = ''] = readdirSync(join(base, 'log'))
+  const [name = ''] = readdirSync(join(base, 'log')).filter((each) => each.startsWith('moltbot'))
   return { port, gateway, pid: gateway.pid, stateDir, configPath, log: join(base, 'log', name) }
 }
 

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http'
+import { hostname } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { requestHealth } from '../../../host/gateway-client/request-health.ts'
 import { connectParams, createDevice } from '../../unit/gateway/server/device.ts'
@@ -27,12 +28,20 @@ describe('connect', () => {
       payload: {
         type: 'hello-ok',
         protocol: 3,
-        server: { version: expect.any(String), connId: expect.any(String) },
+        server: { version: expect.any(String), host: hostname(), connId: expect.any(String) },
         features: {
-          methods: ['health', 'status', 'logs.tail', 'system-presence'],
-          events: ['connect.challenge', 'tick', 'presence', 'shutdown'],
+          methods: expect.arrayContaining(['health', 'status', 'logs.tail', 'system-presence', 'config.get']),
+          events: ['connect.challenge', 'tick', 'presence', 'health', 'shutdown'],
         },
-        snapshot: { stateDir, configPath, health: { ok: true }, presence: [{ mode: 'test' }] },
+        snapshot: {
+          stateDir,
+          configPath,
+          health: { ok: true },
+          presence: [{ mode: 'test' }],
+          stateVersion: { presence: 1, health: 0 },
+          sessionDefaults: { defaultAgentId: 'main', mainKey: 'main', mainSessionKey: 'agent:main:main' },
+        },
+        auth: { role: 'operator', scopes: ['operator.admin'] },
         policy: { maxPayload: 524_288, maxBufferedBytes: 1_572_864, tickIntervalMs: 30_000 },
       },
     })
@@ -40,7 +49,7 @@ describe('connect', () => {
       ok: true,
       payload: { ok: true, channels: {}, channelOrder: [], channelLabels: {}, ts: expect.any(Number) },
     })
-    expect(await client.request('config.apply', { raw: '{}' })).toMatchObject({
+    expect(await client.request('config.own', { raw: '{}' })).toMatchObject({
       ok: false,
       error: { code: 'INVALID_REQUEST', details: { reason: 'unknown_method' } },
     })
@@ -158,14 +167,18 @@ describe('limits', () => {
     expect(await requestHealth({ port, token, timeoutMs: 2_000 })).toMatchObject({ ok: true })
   })
 
-  it('hold 64 clients at most, and a place is free again when one leaves', async () => {
+  it('hold 256 connections that are not proven: the oldest gives way, and the owner always gets in', async () => {
     const { port } = await start()
-    const clients = await Promise.all(Array.from({ length: 64 }, () => openSocket(port)))
-    await expect(openSocket(port)).rejects.toThrow('HTTP 503')
-    clients[0]?.socket.close()
-    await clients[0]?.closed
+    const owner = await openSocket(port)
+    await owner.request('connect', connectParams(token))
+    const first = await openSocket(port)
+    const others = await Promise.all(Array.from({ length: 255 }, () => openSocket(port)))
+    expect(first.socket.readyState).toBe(first.socket.OPEN)
     const next = await openSocket(port)
-    for (const { socket } of [...clients, next]) socket.terminate()
+    expect(await first.closed).toMatchObject({ code: 1008, reason: expect.stringContaining('not proven') })
+    expect(await next.request('connect', connectParams(token))).toMatchObject({ ok: true })
+    expect(await owner.request('health')).toMatchObject({ ok: true })
+    for (const { socket } of [owner, next, ...others]) socket.terminate()
   })
 
   it('no compression is agreed on', async () => {

@@ -154,7 +154,7 @@ describeWith(['procfs'], 'a restore', () => {
     await connection.call('secrets.useStore', { kind: 'sealedFile', passphrase: 'a long passphrase' })
     await connection.call('secrets.set', { name: 'ANTHROPIC_API_KEY', value: 'value-in-the-backup' })
     const plain = readFileSync(state('moltbot.json'), 'utf8')
-    write('moltbot.json', plain.replace('gateway: {', `note: "\${ANTHROPIC_API_KEY}", gateway: {`))
+    write('moltbot.json', plain.replace('gateway: {', `talk: "\${ANTHROPIC_API_KEY}", gateway: {`))
     const { path } = created((await backedUp(connection)).result)
     write('moltbot.json', plain)
     await connection.call('secrets.delete', { name: 'ANTHROPIC_API_KEY' })

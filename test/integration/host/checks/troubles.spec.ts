@@ -104,7 +104,7 @@ const troubles: readonly Trouble[] = [
     what: 'a misspelled key',
     inject: (at) => edit(at, 'port: 1,', 'port: 1, tailscal: {},'),
     code: 'configMisspelledKey',
-    level: 'warn',
+    level: 'critical',
     facts: (at) => ({
       path: at.configPath,
       line: 5,
@@ -116,7 +116,7 @@ const troubles: readonly Trouble[] = [
     what: 'a token where none is read',
     inject: (at) => edit(at, 'port: 1,', `port: 1, token: "${secret}",`),
     code: 'configMisspelledKey',
-    level: 'warn',
+    level: 'critical',
     facts: () => ({ key: 'gateway.token', suggestion: 'gateway.auth.token' }),
   },
   {
@@ -124,7 +124,7 @@ const troubles: readonly Trouble[] = [
     inject: (at) => edit(at, 'mode: "local", // here', '// none here'),
     code: 'modeUnset',
     level: 'warn',
-    mends: ['state/moltbot.json'],
+    mends: ['state/moltbot.json', 'state/moltbot.json.bak.1'],
   },
   {
     what: 'a state folder that is open',
@@ -424,7 +424,7 @@ const auditTroubles: readonly Trouble[] = [
     inject: (at) => edit(at, 'agents:', 'logging: { redactSensitive: "off" /* why */ },\n  agents:'),
     code: 'redactOff',
     level: 'warn',
-    mends: ['state/moltbot.json'],
+    mends: ['state/moltbot.json', 'state/moltbot.json.bak.1'],
   },
   {
     what: 'keys in the configuration',

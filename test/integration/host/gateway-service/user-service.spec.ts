@@ -351,4 +351,18 @@ describeWith(['user-systemd', 'procfs'], 'the gateway as a service of a real sys
     expect(await host.exit).toBe(0)
     expect(holdsPort(last, port)).toBe(true)
   }, 60_000)
+
+  // The last one: it leaves no state.
+  it('ends and goes with an uninstall, and the state that it ran on where that is asked for', async () => {
+    await absent()
+    await installed()
+    const pid = await systemd.mainPid(unit)
+    const program = run(['uninstall', '--yes', '--state', '--json'], env)
+    expect(await program.exit).toBe(0)
+    const places = JSON.parse(program.output().stdout).removed.map(({ place }: { place: string }) => place)
+    expect(places).toEqual(expect.arrayContaining([path, env.MOLTBOT_STATE_DIR]))
+    expect([existsSync(path), existsSync(env.MOLTBOT_STATE_DIR ?? '')]).toEqual([false, false])
+    expect(isAlive(pid)).toBe(false)
+    expect(await systemd.mainPid(unit)).toBe(0)
+  })
 })

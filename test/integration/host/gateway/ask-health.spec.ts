@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { askHealth } from '../../../../host/gateway/ask-health.ts'
+import { callKnownGateway } from '../../../../host/gateway/call-known-gateway.ts'
 import { openProcessTable } from '../../../../host/processes/open-process-table.ts'
 import { freePort } from '../../../fixtures/host-under-test.ts'
 
@@ -21,9 +22,13 @@ describe('asking a gateway for its health', () => {
     squatter.on('connection', () => {
       connections += 1
     })
-    await expect(askHealth({ state: running(ours.pid ?? 0), port, table, readToken })).rejects.toMatchObject({
-      problem: { code: 'GATEWAY_NOT_OURS', params: { port, pid: process.pid } },
-    })
+    const gateway = { state: running(ours.pid ?? 0), port, table, readToken }
+    const order = { method: 'status', params: {}, scopes: ['operator.admin' as const], timeoutMs: 1_000 }
+    for (const asking of [() => askHealth(gateway), () => callKnownGateway(gateway, [order])]) {
+      await expect(asking()).rejects.toMatchObject({
+        problem: { code: 'GATEWAY_NOT_OURS', params: { port, pid: process.pid } },
+      })
+    }
     expect(connections).toBe(0)
     expect(received).toEqual([])
     squatter.close()

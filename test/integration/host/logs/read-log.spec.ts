@@ -5,9 +5,12 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
+import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { listParts } from '../../../../host/logs/log-family.ts'
 import { readEarlier, readLog } from '../../../../host/logs/read-log.ts'
 import type { LogCursor } from '../../../../shared/log.ts'
 import { append, logFolders, readAll, recordLine, texts, today, yesterday } from './log-folder.ts'
@@ -108,6 +111,32 @@ describe('reading on', () => {
       next,
     )
     expect(all.lines).toEqual(['b', 'c', 'd'])
+  })
+
+  it('goes on through the parts of a day that became too large', async () => {
+    const log = logFolder()
+    append(log.today, 'a')
+    const next = await atEnd(log.today)
+    append(log.today, 'b')
+    renameSync(log.today, log.at('moltbot-2026-01-30.1.log'))
+    append(log.at('moltbot-2026-01-30.10.log'), 'd')
+    append(log.at('moltbot-2026-01-30.2.log'), 'c')
+    append(log.at('access-2026-01-30.log'), 'not this one')
+    append(log.today, 'e')
+    const all = await readAll((cursor) => readLog(log.today, { cursor, maxLines: 10 }), next)
+    expect(all.lines).toEqual(['b', 'c', 'd', 'e'])
+    append(log.at(yesterday), 'before')
+    writeFileSync(log.at(`${yesterday}.1.gz`), 'x')
+    utimesSync(log.at(`${yesterday}.1.gz`), 1, 1)
+    const parts = (await listParts(log.today)).map((path) => basename(path))
+    expect(parts).toEqual([
+      `${yesterday}.1.gz`,
+      yesterday,
+      'moltbot-2026-01-30.1.log',
+      'moltbot-2026-01-30.2.log',
+      'moltbot-2026-01-30.10.log',
+      today,
+    ])
   })
 
   it('follows a rename, waits while the new file is empty, and then gives a last line without its feed', async () => {

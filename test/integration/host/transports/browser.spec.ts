@@ -26,6 +26,7 @@ const refusing = Object.fromEntries(Object.keys(hostCalls).map((call) => [call, 
 const handlers: HostHandlers = {
   ...(refusing as Record<HostCall, () => never>),
   'host.link': () => ({ url: 'private' }),
+  'gateway.call': () => ({ payload: 'private' }),
   'gateway.stop'() {
     calls.push('stop')
     return view
@@ -335,9 +336,14 @@ describe('the contract in a browser', () => {
 
   it('does not hand out what belongs to the control socket', async () => {
     const { cookie, key } = await signIn()
-    const ask = JSON.stringify({ id: 1, call: 'host.link', args: [] })
-    const { said } = await talk({ cookie }, [JSON.stringify({ auth: key }), ask])
-    expect(said.slice(1).map((text) => JSON.parse(text).code)).toEqual(['CALL_NOT_HERE'])
+    const order = { method: 'config.set', params: {}, scopes: ['operator.admin'], timeoutMs: 1_000 }
+    const asks = [
+      { id: 1, call: 'host.link', args: [] },
+      { id: 2, call: 'gateway.call', args: [order] },
+    ]
+    const frames = asks.map((ask) => JSON.stringify(ask))
+    const { said } = await talk({ cookie }, [JSON.stringify({ auth: key }), ...frames])
+    expect(said.slice(1).map((text) => JSON.parse(text).code)).toEqual(['CALL_NOT_HERE', 'CALL_NOT_HERE'])
     expect(said.join()).not.toContain('private')
   })
 

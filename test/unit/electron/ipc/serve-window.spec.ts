@@ -65,7 +65,13 @@ const ended = { id: 'terminal-1', exitCode: 0, signal: null, problem: null }
 describe("the window's transport", () => {
   it('answers the calls of our page with values', async () => {
     expect(await call(from(contents), 'host.snapshot', [])).toMatchObject({ ok: true })
-    expect(await call(from(contents), 'host.link', [])).toMatchObject({ ok: false, code: 'CALL_NOT_HERE' })
+    const order = { method: 'config.set', params: {}, scopes: ['operator.admin'], timeoutMs: 1_000 }
+    for (const [name, args] of [
+      ['host.link', []],
+      ['gateway.call', [order]],
+    ] as const) {
+      expect(await call(from(contents), name, [...args])).toMatchObject({ ok: false, code: 'CALL_NOT_HERE' })
+    }
     expect(await call(from(contents), 'constructor', [])).toMatchObject({ ok: false, code: 'CALL_UNKNOWN' })
     expect(await call(from(contents), 'gateway.stop', [1])).toMatchObject({
       ok: false,

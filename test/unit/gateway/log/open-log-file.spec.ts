@@ -20,6 +20,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { gatewayLogFamily } from '../../../../gateway/log/log-family.ts'
 import { openLogFile } from '../../../../gateway/log/open-log-file.ts'
 import type { LogTarget } from '../../../../host/config/log-path.ts'
 
@@ -37,7 +38,7 @@ afterEach(() => rmSync(base, { recursive: true }))
 
 /** Opens, writes a line, closes. */
 function open(target: LogTarget = { kind: 'dated', folder }) {
-  const { file, warnings } = openLogFile(target, join(base, 'state'), today)
+  const { file, warnings } = openLogFile(target, join(base, 'state'), gatewayLogFamily, today)
   if (file) {
     writeSync(file.fd, 'line\n')
     closeSync(file.fd)

@@ -19,6 +19,14 @@ describe('a known secret', () => {
     expect(shown).not.toContain(bytes.toString('base64').slice(0, 16))
   })
 
+  it('is no part of what is left where many stand before the cut', () => {
+    const shown = plain.text(canary.repeat(2_000))
+    for (let at = 0; at + 8 <= canary.length; at += 1) expect(shown).not.toContain(canary.slice(at, at + 8))
+    const phrase = 'correct horse battery staples'
+    const ofPhrase = createRedactor({ secrets: [phrase], patterns: [], usesPatterns: true })
+    expect(ofPhrase.text(phrase.repeat(2_000))).not.toContain('correct')
+  })
+
   it('is masked in members, their names, lists and deeper ones', () => {
     const shown = JSON.stringify(plain.members({ a: [{ b: canary }], [canary]: 1 }))
     expect(shown).not.toContain(canary)
@@ -54,6 +62,23 @@ describe('patterns', () => {
       port: 1,
       note: 'fine',
     })
+  })
+
+  it.each([
+    ['sk-abcdefghijklmnopqrstuvwxyz0123456789', 'abcdefg'],
+    ['ghp_abcdefghijklmnopqrstuvwxyz0123456789', 'abcdefg'],
+    ['Bearer abcdefghijklmnopqrstuvwxyz0123456789', 'abcdefg'],
+  ])('leave no part of a key where a long message is cut: %s', (key, part) => {
+    for (let within = 1; within < key.length; within += 1) {
+      const shown = plain.text(`${'x '.repeat(8_192).slice(within + 1)} ${key} ${'y'.repeat(20_000)}`)
+      expect(shown).not.toContain(part)
+      expect(shown.length).toBeGreaterThan(16_000)
+    }
+  })
+
+  it('mask a member by its name in a list, and a number', () => {
+    const members = { password: 123_456, token: ['hunter2'], port: 1 }
+    expect(plain.members(members)).toEqual({ password: '***', token: ['***'], port: 1 })
   })
 
   it('of the owner are added to the built-in ones; a broken one changes nothing', () => {

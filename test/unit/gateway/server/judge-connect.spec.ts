@@ -1,16 +1,38 @@
 import { describe, expect, it } from 'vitest'
+import { createGate } from '../../../../gateway/server/gate.ts'
+import { createGuessLimit } from '../../../../gateway/server/guess-limit.ts'
 import { judgeConnect } from '../../../../gateway/server/judge-connect.ts'
-import { createTokenCheck } from '../../../../gateway/server/token-check.ts'
+import type { ConnectParams } from '../../../../shared/protocol/connect.ts'
 import { connectParams, createDevice } from './device.ts'
 
 const now = 1_800_000_000_000
-const context = { nonce: 'the-nonce', now, isToken: createTokenCheck('right') }
+const gate = createGate('token', 'right', createGuessLimit())
+const judgeSecret = (auth: ConnectParams['auth']) => gate.judge(auth, '127.0.0.1')
+const context = { nonce: 'the-nonce', now, judgeSecret }
 const good = connectParams('right')
 
 describe('connect', () => {
   it('passes with the token', () => {
     expect(judgeConnect(good, context)).toMatchObject({ ok: true })
     expect(judgeConnect({ ...good, minProtocol: 1, maxProtocol: 9 }, context)).toMatchObject({ ok: true })
+  })
+
+  it('passes with what released clients send besides', () => {
+    const { client } = good
+    const released = {
+      ...good,
+      maxProtocol: 4,
+      client: { ...client, id: 'clawdbot-macos', deviceFamily: 'Mac', modelIdentifier: 'Mac15,3' },
+      role: 'operator',
+      scopes: ['operator.admin'],
+      caps: [],
+      commands: ['canvas.present'],
+      permissions: { screen: true },
+      pathEnv: '/usr/bin:/bin',
+      locale: '',
+      userAgent: 'x',
+    }
+    expect(judgeConnect(released, context)).toMatchObject({ ok: true })
   })
 
   it.each([
@@ -21,7 +43,7 @@ describe('connect', () => {
     ['a protocol too old', { ...good, minProtocol: 1, maxProtocol: 2 }, 'protocol_mismatch'],
     ['no token', connectParams(), 'token_missing'],
     ['an empty token', connectParams(''), 'token_missing'],
-    ['a password only', { ...connectParams(), auth: { password: 'right' } }, 'token_missing'],
+    ['an unknown role', { ...good, role: 'owner' }, 'role_unsupported'],
     ['a wrong token', connectParams('wrong'), 'token_mismatch'],
     ['a token that begins right', connectParams('right-and-more'), 'token_mismatch'],
     ['the role of a node', { ...good, role: 'node' }, 'role_unsupported'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isSecretKey } from '../../../../host/checks/secret-key.ts'
-import { suggestKey } from '../../../../host/checks/suggest-key.ts'
+import { suggestKey } from '../../../../host/config/schema/suggest-key.ts'
 
 describe('the key that was probably meant', () => {
   it.each([

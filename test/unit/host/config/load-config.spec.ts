@@ -23,7 +23,7 @@ describe('a configuration that loads', () => {
       'moltbot.json': `{ // comment
         gateway: { mode: 'local', port: 0x4965, bind: "loopback", },
         logging: { level: 'warn', consoleStyle: 'json' },
-        channels: { whatsapp: { allowFrom: ['+123'], anything: { goes: true } } },
+        channels: { whatsapp: { allowFrom: ['+123'] }, other: { anything: { goes: true } } },
       }`,
     })
     expect(await load()).toMatchObject({
@@ -31,7 +31,7 @@ describe('a configuration that loads', () => {
       config: {
         gateway: { mode: 'local', port: 18_789, bind: 'loopback' },
         logging: { level: 'warn', consoleStyle: 'json' },
-        channels: { whatsapp: { allowFrom: ['+123'], anything: { goes: true } } },
+        channels: { whatsapp: { allowFrom: ['+123'] }, other: { anything: { goes: true } } },
       },
     })
   })
@@ -51,9 +51,10 @@ describe('a configuration that loads', () => {
     expect(loaded).toMatchObject({ ok: true, warnings: [] })
   })
 
-  it('warns of unknown keys, with their place, and leaves them out', async () => {
+  it('warns of what a newer Moltbot wrote and nobody here knows, with its place, and leaves it out', async () => {
     const { load, paths } = folder({
-      'moltbot.json': '{\n  gateway: {\n    port: 19001,\n    tokn: "x"\n  }\n}',
+      'moltbot.json':
+        '{\n  gateway: {\n    port: 19001,\n    tokn: "x"\n  },\n  meta: { lastTouchedVersion: "2026.2.3" } }',
     })
     const loaded = await load()
     expect(loaded).toMatchObject({
@@ -83,7 +84,7 @@ describe('a configuration that loads', () => {
   it('is not changed by __proto__ and constructor keys', async () => {
     const { load } = folder({
       'moltbot.json':
-        '{ "__proto__": { polluted: 1 }, gateway: { "__proto__": { port: 1 } }, constructor: { prototype: { polluted: 1 } } }',
+        '{ "__proto__": { polluted: 1 }, gateway: { "__proto__": { port: 1 } }, ui: { constructor: { prototype: { polluted: 1 } } } }',
     })
     const loaded = await load()
     expect(loaded).toMatchObject({ ok: true })
@@ -130,7 +131,7 @@ describe('a configuration that does not fit', () => {
         key: 'gateway.port',
         line: 4,
         column: 5,
-        detail: 'must be at least 1',
+        detail: 'must be from 1 to 65535',
       },
       others: [{ code: 'CONFIG_INVALID', params: { key: 'gateway.bind', line: 5, column: 5 } }],
     })
@@ -169,7 +170,7 @@ describe('a file that is not a configuration', () => {
     ['utf16-bom', Buffer.from('\ufeff{ }', 'utf16le'), 'CONFIG_REFUSED'],
     ['invalid utf-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), 'CONFIG_REFUSED'],
     ['nest-200k', '['.repeat(200_000) + ']'.repeat(200_000), 'CONFIG_REFUSED'],
-    ['unclosed nest-200k', '{a:'.repeat(200_000), 'CONFIG_SYNTAX'],
+    ['unclosed nest-200k', '{a:'.repeat(200_000), 'CONFIG_REFUSED'],
     ['string-5mb', `{ a: "${'x'.repeat(5_000_000)}" }`, 'CONFIG_TOO_LARGE'],
   ])('%s', async (_, content, code) => {
     const startedAt = performance.now()
@@ -254,19 +255,19 @@ describe('references', () => {
   it('come from the environment, then .env, then the configuration’s env', async () => {
     const { load } = folder({
       'moltbot.json':
-        '{ env: { A: "config", B: "config", vars: { C: "config ${A}" } }, x: "${A} ${B} ${C}" }',
+        '{ env: { A: "config", B: "config", vars: { C: "config ${A}" } }, ui: "${A} ${B} ${C}" }',
       '.env': 'A=file\nB=file\n',
     })
-    expect(await load({ A: 'process' })).toMatchObject({ config: { x: 'process file config process' } })
+    expect(await load({ A: 'process' })).toMatchObject({ config: { ui: 'process file config process' } })
   })
 
   it('stay as they are when escaped or not of the form', async () => {
-    const { load } = folder({ 'moltbot.json': '{ x: "$${HOME} ${lower} $HOME ${}" }' })
-    expect(await load()).toMatchObject({ config: { x: '${HOME} ${lower} $HOME ${}' } })
+    const { load } = folder({ 'moltbot.json': '{ ui: "$${HOME} ${lower} $HOME ${}" }' })
+    expect(await load()).toMatchObject({ config: { ui: '${HOME} ${lower} $HOME ${}' } })
   })
 
   it('are not replaced again in what they brought', async () => {
-    const { load } = folder({ 'moltbot.json': '{ x: "${A}" }' })
-    expect(await load({ A: '${B} $& $1' })).toMatchObject({ config: { x: '${B} $& $1' } })
+    const { load } = folder({ 'moltbot.json': '{ ui: "${A}" }' })
+    expect(await load({ A: '${B} $& $1' })).toMatchObject({ config: { ui: '${B} $& $1' } })
   })
 })

@@ -21,6 +21,7 @@ it('a line that comes while another is being shown needs no further wait', async
     file: log.today,
     filter: null,
     enough,
+    intervalMs: 1_000,
     output: {
       file: async () => {},
       notice: async () => {},

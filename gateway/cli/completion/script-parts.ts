@@ -1,0 +1,36 @@
+import type { KnownCommand } from './command-table.ts'
+import type { ValueKind } from './value-kinds.ts'
+
+export interface ScriptParts {
+  /** The first line, by which the file is known again as ours. */
+  readonly mark: string
+  readonly table: readonly KnownCommand[]
+  /** Of the configuration. */
+  readonly keys: readonly string[]
+}
+
+/** Options of which the next word is the value, as `logs --level`; those of `moltbot` itself with a blank in front. */
+export function takenValues(table: readonly KnownCommand[]): string[] {
+  return table.flatMap(({ path, options }) =>
+    options.filter(({ takesValue }) => takesValue).map(({ name }) => `${path} ${name}`),
+  )
+}
+
+/** What may stand where: places as `logs --level` or `secrets set 1`. */
+export function valuesByPlace(
+  table: readonly KnownCommand[],
+): { readonly places: readonly string[]; readonly value: ValueKind }[] {
+  const found = new Map<string, { places: string[]; value: ValueKind }>()
+  const add = (place: string, value: ValueKind | null) => {
+    if (!value) return
+    const key = JSON.stringify(value)
+    const known = found.get(key) ?? { places: [], value }
+    known.places.push(place)
+    found.set(key, known)
+  }
+  for (const { path, options, places } of table) {
+    for (const { name, value } of options) add(`${path} ${name}`, value)
+    for (const [index, value] of places.entries()) add(`${path} ${index + 1}`, value)
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { lstat, realpath } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
+import { findLockHolder } from '../../../host/gateway/find-lock-holder.ts'
+import { openProcessTable } from '../../../host/processes/open-process-table.ts'
+import { bytesIn } from '../../../host/updates/folder-use.ts'
+import { type Problem, problem } from '../../../shared/problem.ts'
+import { nothingToDo, type Removable, type UninstallGround } from './removable.ts'
+import { removeOwn, whyNotOurs } from './remove-own.ts'
+
+/** The state folder; it goes only where that was asked for, and nothing runs on it. */
+export async function findState({ statePaths, uid, wishes }: UninstallGround): Promise<Removable[]> {
+  const { stateDir, configPath } = statePaths
+  if (!existsSync(stateDir)) return []
+  const kept = wishes.state ? null : 'the state stays unless you add --state'
+  const remove = async () => {
+    const holder = await findLockHolder({ configPath, table: openProcessTable() })
+    if (holder) return `a gateway runs on it: ${holder.program}, process ${holder.pid}`
+    return removeOwn(stateDir, uid)
+  }
+  return [
+    {
+      what: 'the state: configuration, sessions, credentials',
+      place: stateDir,
+      bytes: await bytesIn(stateDir, AbortSignal.timeout(20_000)),
+      kept,
+      remove: kept === null ? remove : nothingToDo,
+    },
+  ]
+}
+
+/** Why the folder cannot be removed as the state of a Moltbot and nothing else, or null. */
+export async function whyStateUnsafe(ground: UninstallGround): Promise<Problem | null> {
+  const { statePaths, home, uid, hostPaths, wishes } = ground
+  const { stateDir } = statePaths
+  const unsafe = (detail: string) => problem('UNINSTALL_STATE_UNSAFE', { path: stateDir, detail })
+  const stats = await lstat(stateDir).catch(() => null)
+  if (!stats) return null
+  const flaw = whyNotOurs(stats, uid) ?? (stats.isDirectory() ? null : 'it is not a folder')
+  if (flaw) return unsafe(flaw)
+  const real = await realpath(stateDir)
+  const holds = (path: string) => path === real || path.startsWith(real === sep ? sep : `${real}${sep}`)
+  if (holds(await realpath(home))) return unsafe('your home folder is in it')
+  if (holds(await realpath(process.argv[1] ?? '/'))) return unsafe('this program is in it')
+  if (!wishes.backups && (await isBelow(hostPaths.backupFolder, holds))) {
+    return unsafe('your backups are in it: add --backups to remove them, too')
+  }
+  // By its name it is a state of Moltbot's; any other one has to look like it.
+  if (/^\.(?:clawdbot|moltbot)/.test(stateDir.slice(dirname(stateDir).length + 1))) return null
+  if (existsSync(join(stateDir, '.git'))) return unsafe('it is the folder of a project')
+  const hasConfig = ['moltbot.json', 'clawdbot.json'].some((name) => existsSync(join(stateDir, name)))
+  return hasConfig ? null : unsafe('there is no moltbot.json in it')
+}
+
+async function isBelow(path: string, holds: (path: string) => boolean): Promise<boolean> {
+  const real = await realpath(path).catch(() => null)
+  return real !== null && holds(real)
+}
