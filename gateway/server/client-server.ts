@@ -39,6 +39,7 @@ export interface ClientServerServices extends ConnectionServices {
 }
 
 const healthEveryMs = 60_000
+const warnEveryMs = 10_000
 
 export function serveClients(services: ClientServerServices): ClientServer {
   const { vitals, stateHealth, counts, access, logger, sources, forwardedFor } = services
@@ -56,6 +57,7 @@ export function serveClients(services: ClientServerServices): ClientServer {
   const ticker = setInterval(tick, policy.tickIntervalMs).unref()
   const healthTimer = setInterval(healthChanged, healthEveryMs).unref()
   let onEmpty = () => {}
+  let warnedAt = Number.NEGATIVE_INFINITY
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const peer = peerOf(request, forwardedFor(request))
@@ -80,12 +82,19 @@ export function serveClients(services: ClientServerServices): ClientServer {
   function judgeUpgrade(request: IncomingMessage): { status: string; reason: string } | null {
     if (!sources.isAllowedHost(request)) return { status: '403 Forbidden', reason: 'unknown_host' }
     if (!sources.isAllowedOrigin(request)) {
-      logger.warn('A foreign page was refused', { origin: request.headers.origin })
+      warnOf(request.headers.origin)
       return { status: '403 Forbidden', reason: 'foreign_origin' }
     }
     if (request.url !== '/') return { status: '404 Not Found', reason: 'not_found' }
     if (vitals.closingBecause()) return { status: '503 Service Unavailable', reason: 'closing' }
     return null
+  }
+
+  /** A page can ask as often as it likes; the access log counts each, the log needs only one now and then. */
+  function warnOf(origin: string | undefined): void {
+    if (performance.now() - warnedAt < warnEveryMs) return
+    warnedAt = performance.now()
+    logger.warn('A foreign page was refused', { origin })
   }
 
   function broadcast(event: string, payload: object): void {

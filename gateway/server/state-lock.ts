@@ -1,4 +1,13 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -70,6 +79,9 @@ export function createLock({ path, text }: LockPlace): boolean {
     const fd = openSync(path, 'wx', 0o600) // a link in its place is not followed
     try {
       writeSync(fd, text)
+    } catch (error) {
+      unlinkSync(path) // an empty one would name nobody, and keep the next start waiting
+      throw error
     } finally {
       closeSync(fd)
     }
@@ -84,7 +96,10 @@ export async function removeIfOurs({ path, text, uid }: LockPlace): Promise<void
   if ((await readLockText(path, uid)) === text) await unlink(path).catch(() => {})
 }
 
-/** Gateways that spell the path in another way, or have another temporary folder, have other locks. */
+/**
+ * Gateways that spell the path in another way, or have their temporary folder in `/tmp`, have other locks. One whose
+ * folder is a third one is not seen: the place of the lock is Moltbot's.
+ */
 function areThereOthers({ path, uid }: LockPlace): boolean {
   return lockFolders(undefined, uid).some((folder) => {
     try {

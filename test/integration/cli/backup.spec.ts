@@ -10,7 +10,7 @@ import { freePort, homes, programs } from '../gateway/gateway-process.ts'
 const home = homes()
 const run = programs()
 
-const config = `// mine\n{ gateway: { mode: "local" }, note: "\${ANTHROPIC_API_KEY}" }\n`
+const config = `// mine\n{ gateway: { mode: "local" }, talk: { apiKey: "\${ANTHROPIC_API_KEY}" } }\n`
 const key = 'sk-ant-c4nary-0123456789abcdef'
 
 /** A machine of its own, with state unless it is a new one. */
