@@ -18,16 +18,14 @@ export async function measureGatewayClients(workshop: Workshop, seconds: number)
   const clients: ProvenClient[] = []
   try {
     await untilHealthy(port)
-    await join(clients, idleClients, port, workshop.token)
-    for (const client of clients.splice(0)) client.close()
-    await delay(1_000)
-    // The first thousand have warmed what one needs only once.
+    await delay(3_000)
     const before = readUse(child.pid ?? 0).megabytes
     await join(clients, idleClients, port, workshop.token)
     await delay(3_000)
     const grown = Math.max(0, readUse(child.pid ?? 0).megabytes - before)
     for (const client of clients.splice(0)) client.close()
-    await delay(1_000)
+    // The gateway gives back, a moment later, what so many have left.
+    await delay(3_000)
 
     await join(clients, busyClients, port, workshop.token)
     const latencies: number[] = []

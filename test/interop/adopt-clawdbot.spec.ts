@@ -15,9 +15,8 @@ import {
   viewOf,
 } from '../fixtures/host-under-test.ts'
 import { isAlive, processesWith } from '../fixtures/kernel.ts'
+import { entry, whyNoClawdbot } from './clawdbot.ts'
 
-/** The entry file of an installed clawdbot, e.g. …/node_modules/clawdbot/dist/entry.js. */
-const entry = process.env.MOLTBOT_INTEROP_CLAWDBOT ?? ''
 const token = 'c4nary-interop-0123456789abcdef0123456789'
 // A machine that is busy with other things takes many times as long as one that is not.
 const slow = 150_000
@@ -79,63 +78,58 @@ const listens = () =>
     () => false,
   )
 
-describe.skipIf(entry === '')(
-  'the released clawdbot [set MOLTBOT_INTEROP_CLAWDBOT to its entry file]',
-  () => {
-    it('started by hand is adopted, goes on when the host leaves, and is followed by ours', async () => {
-      const theirs = startByHand()
-      const pid = theirs.pid ?? 0
-      await until(listens, 'clawdbot', slow)
-      const born = startTime(pid)
-      host = HostUnderTest.start(home)
-      connection = await host.connect()
-      const view = await reaches(connection, 'adopted', 30_000)
-      expect(view.state).toMatchObject({ pid, unwell: null })
-      for (const call of ['gateway.stop', 'gateway.restart'] as const) {
-        expect(await connection.call(call)).toMatchObject({ ok: false, code: 'GATEWAY_ADOPTED' })
-      }
-      expect(await connection.call('gateway.health')).toMatchObject({ ok: true })
-      connection.close()
-      await host.leave()
-      expect(isAlive(pid) && startTime(pid)).toBe(born)
+describe.skipIf(entry === '')(`the released clawdbot [${whyNoClawdbot}]`, () => {
+  it('started by hand is adopted, goes on when the host leaves, and is followed by ours', async () => {
+    const theirs = startByHand()
+    const pid = theirs.pid ?? 0
+    await until(listens, 'clawdbot', slow)
+    const born = startTime(pid)
+    host = HostUnderTest.start(home)
+    connection = await host.connect()
+    const view = await reaches(connection, 'adopted', 30_000)
+    expect(view.state).toMatchObject({ pid, unwell: null })
+    for (const call of ['gateway.stop', 'gateway.restart'] as const) {
+      expect(await connection.call(call)).toMatchObject({ ok: false, code: 'GATEWAY_ADOPTED' })
+    }
+    expect(await connection.call('gateway.health')).toMatchObject({ ok: true })
+    connection.close()
+    await host.leave()
+    expect(isAlive(pid) && startTime(pid)).toBe(born)
 
-      host = HostUnderTest.start(home)
-      connection = await host.connect()
-      await reaches(connection, 'adopted', 30_000)
-      theirs.kill('SIGTERM')
-      const ours = await reaches(connection, 'running', 30_000)
-      expect(pidOf(ours.state)).not.toBe(pid)
-      expect((await timelineOf(connection)).map(({ kind }) => kind)).toContain('gatewayReleased')
-    })
+    host = HostUnderTest.start(home)
+    connection = await host.connect()
+    await reaches(connection, 'adopted', 30_000)
+    theirs.kill('SIGTERM')
+    const ours = await reaches(connection, 'running', 30_000)
+    expect(pidOf(ours.state)).not.toBe(pid)
+    expect((await timelineOf(connection)).map(({ kind }) => kind)).toContain('gatewayReleased')
+  })
 
-    it('as our child is ready, keeps the token out of argv and log, and ends in time', async () => {
-      host = HostUnderTest.start(home, [], [process.execPath, entry, 'gateway'], ['--package'])
-      connection = await host.connect()
-      const began = performance.now()
-      const view = await reaches(connection, 'running', slow)
-      console.info(`ready after ${Math.round(performance.now() - began)} ms, version ${view.version}`)
-      const pid = pidOf(view.state) ?? 0
-      expect(readFileSync(`/proc/${pid}/environ`, 'latin1')).toContain(token)
-      for (const one of processesWith(home.folder)) {
-        expect(readFileSync(`/proc/${one}/cmdline`, 'latin1')).not.toContain(token)
-      }
-      expect(await connection.call('gateway.health')).toMatchObject({ ok: true })
-      await new Promise((done) => setTimeout(done, 8_000))
-      expect((await viewOf(connection)).state.name).toBe('running')
-      const asked = performance.now()
-      await connection.call('gateway.stop')
-      await reaches(connection, 'stopped', 15_000)
-      console.info(`stopped after ${Math.round(performance.now() - asked)} ms`)
-      expect(performance.now() - asked).toBeLessThan(12_500)
-      expect(isAlive(pid)).toBe(false)
-      connection.close()
-      await host.leave()
-      expect(filesBelow(home.folder).filter((path) => readFileSync(path, 'latin1').includes(token))).toEqual(
-        [],
-      )
-    })
-  },
-)
+  it('as our child is ready, keeps the token out of argv and log, and ends in time', async () => {
+    host = HostUnderTest.start(home, [], [process.execPath, entry, 'gateway'], ['--package'])
+    connection = await host.connect()
+    const began = performance.now()
+    const view = await reaches(connection, 'running', slow)
+    console.info(`ready after ${Math.round(performance.now() - began)} ms, version ${view.version}`)
+    const pid = pidOf(view.state) ?? 0
+    expect(readFileSync(`/proc/${pid}/environ`, 'latin1')).toContain(token)
+    for (const one of processesWith(home.folder)) {
+      expect(readFileSync(`/proc/${one}/cmdline`, 'latin1')).not.toContain(token)
+    }
+    expect(await connection.call('gateway.health')).toMatchObject({ ok: true })
+    await new Promise((done) => setTimeout(done, 8_000))
+    expect((await viewOf(connection)).state.name).toBe('running')
+    const asked = performance.now()
+    await connection.call('gateway.stop')
+    await reaches(connection, 'stopped', 15_000)
+    console.info(`stopped after ${Math.round(performance.now() - asked)} ms`)
+    expect(performance.now() - asked).toBeLessThan(12_500)
+    expect(isAlive(pid)).toBe(false)
+    connection.close()
+    await host.leave()
+    expect(filesBelow(home.folder).filter((path) => readFileSync(path, 'latin1').includes(token))).toEqual([])
+  })
+})
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
