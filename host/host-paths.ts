@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Problem, problem } from '../shared/problem.ts'
+import { expandHome } from './config/state-paths.ts'
 
 export interface HostPaths {
   /** Settings, timeline, run record, metrics. */
@@ -40,10 +41,11 @@ export interface HostPaths {
  * Where the host keeps its own things. `MOLTBOT_HOST_DIR` replaces all of it, the socket included, so
  * that a second host may be run apart on purpose. Otherwise the socket's place depends on the user and
  * the machine only, never on the session's environment: a host started over ssh and one started from
- * the desktop must find each other.
+ * the desktop must find each other. All paths are absolute.
  */
 export function resolveHostPaths(env: NodeJS.ProcessEnv, home: string, platform: string): HostPaths {
-  const own = env.MOLTBOT_HOST_DIR
+  // Without a slash at its end, behind which a link would not be seen as one.
+  const own = env.MOLTBOT_HOST_DIR && expandHome(env.MOLTBOT_HOST_DIR, home)
   const hostDir = own || join(dataFolder(env, home, platform), 'moltbot-desktop', 'host')
   const runtime = own ? null : linuxRuntimeFolder(platform)
   return {

@@ -13,5 +13,7 @@ export interface InstallationProblemParams {
   UNINSTALL_HOST_STAYS: { pid: number; seconds: number }
   UNINSTALL_FROM_TERMINAL: Record<never, never>
   UNINSTALL_STATE_IN_USE: { path: string; pid: number; program: string }
+  /** The folder that was named as the host's. */
+  UNINSTALL_HOST_DIR_UNSAFE: { path: string; detail: string }
   UNINSTALL_STATE_UNSAFE: { path: string; detail: string }
 }

@@ -63,9 +63,29 @@ export function takeGlobalFlags({ args, env, home, platform }: GlobalFlagsParts)
     return { ok: false, detail: `${source} must be 1 to 32 small letters, digits or hyphens` }
   }
   const plain = isPlain ? { NO_COLOR: '1', FORCE_COLOR: undefined } : {}
-  const own =
-    profile === 'default' ? {} : variablesOf(profile, { env, home, platform }, isDev || typed !== undefined)
-  return { ok: true, args: rest, variables: { ...plain, ...own } }
+  const isTyped = isDev || typed !== undefined
+  const own = profile === 'default' ? {} : variablesOf(profile, { env, home, platform }, isTyped)
+  return {
+    ok: true,
+    args: rest,
+    variables: { ...plain, ...(isTyped && withoutFormer(env, profile)), ...own },
+  }
+}
+
+/** A terminal of one profile’s host carries that profile; what is typed there is about another. */
+function withoutFormer(env: NodeJS.ProcessEnv, profile: string): Record<string, undefined> {
+  const former = env.CLAWDBOT_PROFILE?.trim()
+  if (!former || former === profile) return {}
+  const isDevPort = former === 'dev' && env.MOLTBOT_GATEWAY_PORT === devPort
+  const names = [
+    'CLAWDBOT_PROFILE',
+    ...stateNames,
+    ...configNames,
+    'MOLTBOT_LOG_DIR',
+    'MOLTBOT_HOST_DIR',
+    ...(isDevPort ? ['MOLTBOT_GATEWAY_PORT'] : []),
+  ]
+  return Object.fromEntries(names.map((name) => [name, undefined]))
 }
 
 function variablesOf(

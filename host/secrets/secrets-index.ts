@@ -83,7 +83,7 @@ export class SecretsIndex {
   }
 }
 
-function namesIn(secrets: IndexContent['secrets'], store: SecretStoreKind): string[] {
+export function namesIn(secrets: IndexContent['secrets'], store: SecretStoreKind): string[] {
   return Object.entries(secrets)
     .filter(([, entry]) => entry.kind === store)
     .map(([name]) => name)

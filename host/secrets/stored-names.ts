@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { indexContentSchema, storedNamesOf } from './secrets-index.ts'
+import { type IndexContent, indexContentSchema, storedNamesOf } from './secrets-index.ts'
 
 /** The names in the owner's store by its index alone, for who only looks; none where it cannot be read. */
 export async function storedSecretNames(indexPath: string): Promise<readonly string[]> {
+  const content = await readSecretsIndex(indexPath)
+  return content ? storedNamesOf(content) : []
+}
+
+/** The index as it is; null where there is none that can be read, which is left where it is. */
+export async function readSecretsIndex(indexPath: string): Promise<IndexContent | null> {
   try {
-    const content = indexContentSchema.safeParse(JSON.parse(await readFile(indexPath, 'utf8')))
-    return content.success ? storedNamesOf(content.data) : []
+    return indexContentSchema.safeParse(JSON.parse(await readFile(indexPath, 'utf8'))).data ?? null
   } catch {
-    return []
+    return null
   }
 }

@@ -53,6 +53,11 @@ export const enInstallationProblems: Record<keyof InstallationProblemParams, Pro
     why: 'A gateway that was started elsewhere runs on `{{path}}`: {{program}}, process {{pid}}.',
     remedy: 'Stop it where it was started, then try again; or leave out `--state`.',
   },
+  UNINSTALL_HOST_DIR_UNSAFE: {
+    what: 'Nothing was removed.',
+    why: '`MOLTBOT_HOST_DIR` leads to `{{path}}`, which cannot be taken for the folder of a host: {{detail}}.',
+    remedy: 'Set it to the folder that your host uses, or unset it, then try again.',
+  },
   UNINSTALL_STATE_UNSAFE: {
     what: 'Nothing was removed.',
     why: '`{{path}}` cannot be taken for the state of a Moltbot alone: {{detail}}.',

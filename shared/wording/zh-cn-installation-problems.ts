@@ -52,6 +52,11 @@ export const zhCnInstallationProblems: Record<keyof InstallationProblemParams, P
     why: '在别处启动的网关正在使用 `{{path}}`：{{program}}，进程 {{pid}}。',
     remedy: '请在启动它的地方将其停止，然后重试；或去掉 `--state`。',
   },
+  UNINSTALL_HOST_DIR_UNSAFE: {
+    what: '未移除任何内容。',
+    why: '`MOLTBOT_HOST_DIR` 指向 `{{path}}`，无法确认它是主机的目录：{{detail}}。',
+    remedy: '请将其设为您的主机所用的目录，或取消设置，然后重试。',
+  },
   UNINSTALL_STATE_UNSAFE: {
     what: '未移除任何内容。',
     why: '无法确认 `{{path}}` 仅为 Moltbot 的状态目录：{{detail}}。',

@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import {
-  type BackupRecord,
-  backupRecordSchema,
-  firstBackupRecord,
-} from '../../../host/backup/backup-record.ts'
+import { type BackupRecord, firstBackupRecord } from '../../../host/backup/backup-record.ts'
 import { backupsView, scheduleView } from '../../../host/backup/backups-view.ts'
+import { readBackupRecord } from '../../../host/backup/read-backup-record.ts'
 import { checksOf } from '../../../host/checks/check-lists.ts'
 import { mendedEvidence } from '../../../host/checks/checks-owner.ts'
 import { found, told } from '../../../host/checks/finding.ts'
@@ -16,7 +12,7 @@ import { systemClock } from '../../../host/clock.ts'
 import { resolveStatePaths } from '../../../host/config/state-paths.ts'
 import { workingDir } from '../../../host/config/working-dir.ts'
 import { lookAtService } from '../../../host/gateway-service/look-at-service.ts'
-import { type HostPaths, resolveHostPaths } from '../../../host/host-paths.ts'
+import { resolveHostPaths } from '../../../host/host-paths.ts'
 import { createMasker } from '../../../host/masking/masker.ts'
 import { openProcessTable } from '../../../host/processes/open-process-table.ts'
 import { openSecrets } from '../../../host/secrets/open-secrets.ts'
@@ -95,7 +91,7 @@ async function look({ kind, deep, fix }: ChecksOrder, timeline: Timeline | null)
           gateway: () => null,
           askHealth: () => null,
           async backups() {
-            const record = (await readBackupRecord(hostPaths)) ?? firstBackupRecord(now())
+            const record = (await readBackupRecord(hostPaths.backupsPath)) ?? firstBackupRecord(now())
             const folder = record.folder ?? hostPaths.backupFolder
             if (!(await reach.answers(folder))) return unseen(record, folder, now())
             return backupsView(record, { clock, hostPaths, statePaths, secrets }, 0, null)
@@ -130,15 +126,5 @@ function unseen(record: BackupRecord, folder: string, now: number): BackupsView 
     schedule: scheduleView(record, now),
     last: record.last,
     keptStates: [],
-  }
-}
-
-/** As the host keeps it; a damaged one is left for the host to put aside. */
-async function readBackupRecord({ backupsPath }: HostPaths) {
-  try {
-    const read = backupRecordSchema.safeParse(JSON.parse(await readFile(backupsPath, 'utf8')))
-    return read.success ? read.data : null
-  } catch {
-    return null
   }
 }

@@ -20,7 +20,7 @@ export function uninstallCommand(finish: (code: number) => void): Command {
     .option('--dry-run', 'only show the list')
     .option('--yes', 'do not ask')
     .option('--state', 'also the state folder: configuration, sessions, credentials; asks once more')
-    .option('--backups', 'also the backups in the usual folder, and the key that opens them')
+    .option('--backups', 'also the backups in the usual folder, and their key if none are elsewhere')
     .option('--secrets', 'also the secrets in the keychain or the sealed file')
     .option('--json', 'print the list, or what was done, as JSON; does something only with --yes')
     .addHelpText('after', examples)

@@ -10,6 +10,7 @@ import { type CompletedShell, shells } from '../commands/completion.ts'
 import { failWith, sayJson, sayLine, tellUsage } from '../tell.ts'
 import { completionPlaces, readCompletionFile } from './completion-places.ts'
 import { completionScript } from './completion-script.ts'
+import { shellQuoted } from './shell-quoting.ts'
 
 /** Writes the script where the shell looks for it; resolves to the exit code. No file of the shell's own is edited. */
 export async function installCompletion(
@@ -55,14 +56,14 @@ async function whatElse(shell: CompletedShell, path: string, home: string): Prom
     case 'bash':
       return bashCompletions.some((at) => existsSync(at))
         ? null
-        : `The package bash-completion is not here. Install it, or add this line to ~/.bashrc: source '${path}'`
+        : `The package bash-completion is not here. Install it, or add this line to ~/.bashrc: source ${shellQuoted(path)}`
     case 'zsh': {
       const settings = await readFile(join(home, '.zshrc'), 'utf8').catch(() => '')
       const folder = dirname(path)
       const isNamed = settings.includes(folder) || settings.includes(folder.replace(home, '~'))
       return isNamed
         ? null
-        : `Put this line into ~/.zshrc, ahead of compinit: fpath=('${folder}' $fpath); autoload -U compinit && compinit`
+        : `Put this line into ~/.zshrc, ahead of compinit: fpath=(${shellQuoted(folder)} $fpath); autoload -U compinit && compinit`
     }
   }
 }

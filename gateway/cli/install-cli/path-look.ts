@@ -1,5 +1,6 @@
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, delimiter, dirname, join } from 'node:path'
+import { shellQuoted } from '../completion/shell-quoting.ts'
 import { linkName } from './cli-link.ts'
 
 export interface PathLook {
@@ -62,10 +63,11 @@ function realOf(path: string): string {
 
 /** The line that puts `folder` on the PATH of the shell that its owner signs in to. */
 export function pathLine(folder: string, home: string, shell: string | undefined, platform: string): string {
-  const shown = folder.startsWith(`${home}/`) ? `$HOME${folder.slice(home.length)}` : folder
+  const quoted = (text: string) => text.replace(/[\\"$`]/g, '\\$&')
+  const shown = folder.startsWith(`${home}/`) ? `$HOME${quoted(folder.slice(home.length))}` : quoted(folder)
   const name = basename(shell ?? '')
   if (name === 'fish') return `fish_add_path "${shown}"`
   const line = `export PATH="${shown}:$PATH"`
   const file = { zsh: '~/.zshrc', bash: platform === 'darwin' ? '~/.bash_profile' : '~/.bashrc' }[name]
-  return `echo '${line}' >> ${file ?? '~/.profile'}`
+  return `echo ${shellQuoted(line)} >> ${file ?? '~/.profile'}`
 }

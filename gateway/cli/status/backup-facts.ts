@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { lookAtFolder } from '../../../host/backup/backup-folder.ts'
-import { backupRecordSchema, firstBackupRecord } from '../../../host/backup/backup-record.ts'
+import { firstBackupRecord } from '../../../host/backup/backup-record.ts'
 import { scheduleView } from '../../../host/backup/backups-view.ts'
+import { readBackupRecord } from '../../../host/backup/read-backup-record.ts'
 import type { HostPaths } from '../../../host/host-paths.ts'
 import type { BackupsView } from '../../../shared/backups.ts'
 import type { BackupFacts } from './status-facts.ts'
@@ -15,7 +15,7 @@ export async function backupFactsAlone(
   { backupsPath, backupFolder }: HostPaths,
   now: number,
 ): Promise<BackupFacts> {
-  const stored = await readRecord(backupsPath)
+  const stored = await readBackupRecord(backupsPath)
   const record = stored ?? firstBackupRecord(now)
   const folder = record.folder ?? backupFolder
   const { files } = await lookAtFolder({ path: folder, isDefault: record.folder === null }, record.verified)
@@ -24,13 +24,5 @@ export async function backupFactsAlone(
     latest: files[0] ?? null,
     count: files.length,
     schedule: stored ? scheduleView(record, now) : null,
-  }
-}
-
-async function readRecord(path: string) {
-  try {
-    return backupRecordSchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data ?? null
-  } catch {
-    return null // none yet, or the host will say what is wrong with its file
   }
 }

@@ -1,18 +1,9 @@
 import { lstat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { HostPaths } from '../../../host/host-paths.ts'
 import { bytesIn } from '../../../host/updates/folder-use.ts'
+import { hostFolders, isRecord } from './host-folder.ts'
 import { nothingToDo, type Removable, type UninstallGround } from './removable.ts'
 import { bytesOf, countOf, ownFiles, removeEmpty, removeFiles, removeOwn } from './remove-own.ts'
-
-/** Folders of the host's own, with what they are. */
-const folders: Readonly<Record<string, string>> = {
-  gateways: 'gateways installed from npm',
-  updates: 'downloaded versions of the application',
-  'backup-work': 'what was left of a backup under way',
-  run: 'the control socket',
-  shell: 'data of the window',
-}
 
 /**
  * What the host keeps for itself, name by name: whatever else lies in its folder is none of ours. Secrets and backups
@@ -25,12 +16,16 @@ export async function findHostData({
   home,
   platform,
 }: UninstallGround): Promise<Removable[]> {
-  const { hostDir, socketPath } = hostPaths
+  const { hostDir, socketPath, backupsPath } = hostPaths
   if (await isLink(hostDir)) {
     const kept = 'it is a link: what it leads to is yours to remove'
     return [{ what: 'data of the host', place: hostDir, bytes: null, kept, remove: nothingToDo }]
   }
-  const files = await ownFiles(hostDir, uid, (name) => isRecord(name, hostPaths))
+  const files = await ownFiles(
+    hostDir,
+    uid,
+    (name) => join(hostDir, name) !== backupsPath && isRecord(name, hostPaths),
+  )
   const found: Removable[] = []
   if (files.length > 0) {
     found.push({
@@ -45,9 +40,9 @@ export async function findHostData({
   const elsewhere: (readonly [string, string])[] = [
     [socketPath, 'the control socket'],
     // With a host folder of its own, the window's is in there.
-    ...(env.MOLTBOT_HOST_DIR ? [] : [[windowData, folders.shell ?? ''] as const]),
+    ...(env.MOLTBOT_HOST_DIR ? [] : [[windowData, hostFolders.shell ?? ''] as const]),
   ]
-  const inside = Object.entries(folders).map(([name, what]) => [join(hostDir, name), what] as const)
+  const inside = Object.entries(hostFolders).map(([name, what]) => [join(hostDir, name), what] as const)
   const isInRun = dirname(socketPath) === join(hostDir, 'run')
   const wanted = [...inside, ...elsewhere].filter(([path]) => path !== socketPath || !isInRun)
   return [...found, ...(await findPlaces(wanted, uid))]
@@ -92,24 +87,6 @@ async function findPlaces(places: readonly (readonly [string, string])[], uid: n
     found.push({ what, place: path, bytes, kept: null, remove })
   }
   return found
-}
-
-/** A record, a former one that was set aside, or a draft of one. */
-function isRecord(name: string, paths: HostPaths): boolean {
-  const records = [
-    paths.runRecordPath,
-    paths.intentPath,
-    paths.timelinePath,
-    paths.metricsPath,
-    paths.settingsPath,
-    paths.terminalPath,
-    paths.backupsPath,
-    paths.gatewaysPath,
-    paths.updatesPath,
-    join(paths.hostDir, 'open.html'),
-  ].map((path) => basename(path))
-  const [, stem = name] = /^(.+?)\.(?:1|(?:unreadable|foreign)-\d+)$/.exec(name) ?? []
-  return records.includes(stem) || /^\.[0-9a-f]{12}\.tmp$/.test(name)
 }
 
 /** Where the desktop shell keeps its window's data, as Electron names that folder. */

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import { loadConfig } from '../../../host/config/load-config.ts'
-import { chooseLogTarget } from '../../../host/config/log-path.ts'
+import { chooseLogTarget, defaultLogFolder } from '../../../host/config/log-path.ts'
 import { readHeldLock, stateLockPath } from '../../../host/gateway/find-lock-holder.ts'
 import { openProcessTable } from '../../../host/processes/open-process-table.ts'
 import { nothingToDo, type Removable, type UninstallGround } from './removable.ts'
@@ -32,7 +32,7 @@ async function findDatedLogs({ env, home, uid, statePaths }: UninstallGround): P
     kept: null,
     async remove() {
       const detail = await removeFiles(files, uid)
-      await removeEmpty(folder, uid)
+      if (folder === defaultLogFolder) await removeEmpty(folder, uid)
       return detail
     },
   }

@@ -2,9 +2,11 @@ import { systemClock } from '../../../host/clock.ts'
 import { type Keychain, openKeychain } from '../../../host/secrets/keychain.ts'
 import { keychainService } from '../../../host/secrets/keychain-service.ts'
 import { privateAccounts } from '../../../host/secrets/private-accounts.ts'
-import { SecretsIndex } from '../../../host/secrets/secrets-index.ts'
+import { namesIn } from '../../../host/secrets/secrets-index.ts'
+import { readSecretsIndex } from '../../../host/secrets/stored-names.ts'
 import { backupNamePattern } from '../../../shared/backups.ts'
 import { problemText } from '../../../shared/wording/terminal-text.ts'
+import { backupsElsewhere } from './backups-elsewhere.ts'
 import { isThere } from './find-backups.ts'
 import { nothingToDo, type Removable, type UninstallGround } from './removable.ts'
 import { ownFiles, removeOwn } from './remove-own.ts'
@@ -20,19 +22,20 @@ export async function findSecrets(ground: UninstallGround): Promise<Removable[]>
   const unlessAsked = wishes.secrets ? null : 'secrets stay unless you add --secrets'
   const holdsKey = 'it may hold the key of your backups, too: it goes with --secrets and --backups'
   const isSealedThere = await isThere(sealedSecretsPath)
-  const sealedKept = unlessAsked ?? (wishes.backups ? null : holdsKey)
+  const elsewhere = await backupsElsewhere(hostPaths)
+  const opens = elsewhere && `it may hold the key of the backups in ${elsewhere}: yours to remove, with them`
+  const sealedKept = unlessAsked ?? (wishes.backups ? opens : holdsKey)
   if (isSealedThere) {
     const what = 'the sealed file of your secrets'
     const remove = sealedKept === null ? () => removeOwn(sealedSecretsPath, uid) : nothingToDo
     found.push({ what, place: sealedSecretsPath, bytes: null, kept: sealedKept, remove })
   }
-  if (wishes.backups && hasKeychain(ground) && (await hasBackups(ground))) {
+  if (wishes.backups && elsewhere === null && hasKeychain(ground) && (await hasBackups(ground))) {
     found.push(keychainEntries(ground, 'the key of your backups in the keychain', privateAccounts, null))
   }
   if (!(await isThere(secretsIndexPath))) return found
-  const index = new SecretsIndex(secretsIndexPath)
-  await index.read()
-  const names = index.namesIn('keychain')
+  const index = await readSecretsIndex(secretsIndexPath)
+  const names = index ? namesIn(index.secrets, 'keychain') : []
   let failed: string | null = null
   const leftBehind = () => failed !== null
   if (names.length > 0) {
@@ -45,7 +48,8 @@ export async function findSecrets(ground: UninstallGround): Promise<Removable[]>
     found.push({ ...entries, remove })
   }
   // Whoever keeps secrets, or could not remove them, needs the list to find them again.
-  const kept = names.length > 0 ? unlessAsked : isSealedThere ? sealedKept : null
+  const unread = index ? null : 'it cannot be read, and may name secrets in the keychain'
+  const kept = unread ?? (isSealedThere ? sealedKept : names.length > 0 ? unlessAsked : null)
   found.push({
     what: 'the list of the names of your secrets',
     place: secretsIndexPath,

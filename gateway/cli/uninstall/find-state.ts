@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
-import { lstat, realpath } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { lstat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { findLockHolder } from '../../../host/gateway/find-lock-holder.ts'
 import { openProcessTable } from '../../../host/processes/open-process-table.ts'
 import { bytesIn } from '../../../host/updates/folder-use.ts'
 import { type Problem, problem } from '../../../shared/problem.ts'
+import { backupsElsewhere } from './backups-elsewhere.ts'
+import { isBelow } from './is-below.ts'
 import { nothingToDo, type Removable, type UninstallGround } from './removable.ts'
 import { removeOwn, whyNotOurs } from './remove-own.ts'
 
@@ -38,21 +40,24 @@ export async function whyStateUnsafe(ground: UninstallGround): Promise<Problem |
   if (!stats) return null
   const flaw = whyNotOurs(stats, uid) ?? (stats.isDirectory() ? null : 'it is not a folder')
   if (flaw) return unsafe(flaw)
-  const real = await realpath(stateDir)
-  const holds = (path: string) => path === real || path.startsWith(real === sep ? sep : `${real}${sep}`)
-  if (holds(await realpath(home))) return unsafe('your home folder is in it')
-  if (holds(await realpath(process.argv[1] ?? '/'))) return unsafe('this program is in it')
-  if (!wishes.backups && (await isBelow(hostPaths.backupFolder, holds))) {
-    return unsafe('your backups are in it: add --backups to remove them, too')
+  if (await isBelow(home, stateDir)) return unsafe('your home folder is in it')
+  if (await isBelow(process.argv[1] ?? '/', stateDir)) return unsafe('this program is in it')
+  const { backupFolder, backupKeyPath, secretsIndexPath, sealedSecretsPath } = hostPaths
+  const isIn = async (...paths: string[]) =>
+    (await Promise.all(paths.map((path) => isBelow(path, stateDir)))).includes(true)
+  if (!wishes.backups && (await isIn(backupFolder, backupKeyPath))) {
+    return unsafe('your backups, or the key of them, are in it: add --backups to remove them, too')
+  }
+  if (!wishes.secrets && (await isIn(secretsIndexPath, sealedSecretsPath))) {
+    return unsafe('your secrets are in it: add --secrets to remove them, too')
+  }
+  const elsewhere = await backupsElsewhere(hostPaths)
+  if (elsewhere && (await isIn(elsewhere, backupKeyPath, sealedSecretsPath))) {
+    return unsafe(`backups in ${elsewhere}, or what opens them, would go with it`)
   }
   // By its name it is a state of Moltbot's; any other one has to look like it.
-  if (/^\.(?:clawdbot|moltbot)/.test(stateDir.slice(dirname(stateDir).length + 1))) return null
+  if (/^\.(?:clawdbot|moltbot)/.test(basename(stateDir))) return null
   if (existsSync(join(stateDir, '.git'))) return unsafe('it is the folder of a project')
   const hasConfig = ['moltbot.json', 'clawdbot.json'].some((name) => existsSync(join(stateDir, name)))
   return hasConfig ? null : unsafe('there is no moltbot.json in it')
-}
-
-async function isBelow(path: string, holds: (path: string) => boolean): Promise<boolean> {
-  const real = await realpath(path).catch(() => null)
-  return real !== null && holds(real)
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../shared/problem.ts'
 import { formatBytes } from '../../../shared/wording/format.ts'
 import type { Removable } from './removable.ts'
 import type { RunningHost } from './stop-host.ts'
@@ -22,10 +23,10 @@ function itemLines({ what, place, bytes, kept }: Removable): string[] {
   return [`  ${what}${size}`, `    ${place}`, ...(kept === null ? [] : [`    ${kept}`])]
 }
 
-export function planJson(plan: readonly Removable[], host: RunningHost) {
+export function planJson(plan: readonly Removable[], host: RunningHost, refused: Problem | null) {
   return {
     host: host.kind === 'runs' ? { pid: host.pid, shell: host.shell } : null,
-    blockedBy: host.kind === 'blocked' ? host.problem.code : null,
+    blockedBy: refused?.code ?? null,
     removes: plan.filter(({ kept }) => kept === null).map(itemJson),
     kept: plan.filter(({ kept }) => kept !== null).map(itemJson),
   }

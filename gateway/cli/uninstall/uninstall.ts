@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { claimHost } from '../../../host/claim-host.ts'
 import { resolveStatePaths } from '../../../host/config/state-paths.ts'
 import { findLockHolder } from '../../../host/gateway/find-lock-holder.ts'
@@ -17,6 +17,7 @@ import { failWith, sayJson, sayLine } from '../tell.ts'
 import { confirmRemoval } from './confirm-removal.ts'
 import { findRemovables } from './find-removables.ts'
 import { whyStateUnsafe } from './find-state.ts'
+import { whyNoHostFolder } from './host-folder.ts'
 import type { UninstallGround } from './removable.ts'
 import { removeEach } from './remove-each.ts'
 import { removeEmpty, removeOwn } from './remove-own.ts'
@@ -31,15 +32,16 @@ export async function uninstall(options: UninstallOptions): Promise<number> {
   const refused = await whyRefused(ground, host)
   const plan = await findRemovables(ground)
   if (options.dryRun) {
-    if (isJson) sayJson({ ok: true, dryRun: true, ...planJson(plan, host) })
+    if (isJson) sayJson({ ok: refused === null, dryRun: true, ...planJson(plan, host, refused) })
     else for (const line of planLines(plan, host)) sayLine(line)
-    if (refused && !isJson) return failWith(refused, false)
-    return exitCode.done
+    if (!refused) return exitCode.done
+    return isJson ? exitCode.failed : failWith(refused, false)
   }
   if (refused) return failWith(refused, isJson)
   if (!isJson) for (const line of planLines(plan, host)) sayLine(line)
   if (plan.every(({ kept }) => kept !== null) && host.kind === 'none') {
-    if (isJson) sayJson({ ok: true, dryRun: false, removed: [], failed: [], kept: planJson(plan, host).kept })
+    if (isJson)
+      sayJson({ ok: true, dryRun: false, removed: [], failed: [], kept: planJson(plan, host, null).kept })
     return exitCode.done
   }
   const isSure = await confirmRemoval(options, ground.wishes.state ? ground.statePaths.stateDir : null)
@@ -48,8 +50,14 @@ export async function uninstall(options: UninstallOptions): Promise<number> {
     else sayLine(isSure.message)
     return exitCode.failed
   }
+  // It may have taken its time to answer.
+  const hostNow = await lookAtHost()
+  const refusedNow = await whyRefused(ground, hostNow)
+  if (refusedNow) return failWith(refusedNow, isJson)
   // A host that leaves writes once more, and what it left of its work is seen only then.
-  return await withoutHost(ground, host, isJson, async () => removeEach(await findRemovables(ground), isJson))
+  return await withoutHost(ground, hostNow, isJson, async () =>
+    removeEach(await findRemovables(ground), isJson),
+  )
 }
 
 /** Ends the host and holds its place meanwhile, so that none starts on what is being removed. */
@@ -59,7 +67,7 @@ async function withoutHost(
   isJson: boolean,
   act: () => Promise<number>,
 ): Promise<number> {
-  const { hostDir, lockPath } = ground.hostPaths
+  const { hostDir, lockPath, socketPath } = ground.hostPaths
   // A closed terminal, and Ctrl-C, leave nothing half done.
   const end = listenForEnd()
   const progress = createProgress(process.stderr, !isJson)
@@ -83,8 +91,10 @@ async function withoutHost(
     } finally {
       await claim.release()
       await removeOwn(`${lockPath}.replacing`, ground.uid)
-      for (const folder of [hostDir, dirname(hostDir), dirname(ground.hostPaths.socketPath)]) {
-        await removeEmpty(folder, ground.uid)
+      for (const folder of [dirname(socketPath), hostDir, dirname(hostDir)]) {
+        // Any other one above them is the owner's.
+        const isOurs = folder.startsWith(hostDir) || basename(folder) === 'moltbot-desktop'
+        if (isOurs) await removeEmpty(folder, ground.uid)
       }
     }
   } finally {
@@ -94,6 +104,8 @@ async function withoutHost(
 
 async function whyRefused(ground: UninstallGround, host: RunningHost): Promise<Problem | null> {
   if (host.kind === 'blocked') return host.problem
+  const noHostFolder = await whyNoHostFolder(ground)
+  if (noHostFolder) return noHostFolder
   if (!ground.wishes.state) return null
   const unsafe = await whyStateUnsafe(ground)
   if (unsafe) return unsafe

@@ -16,8 +16,8 @@ interface Session {
   readonly env: Record<string, string>
   readonly cwd: string
   readonly lines: readonly string[]
-  /** What is typed once each of these was shown. */
-  readonly answers?: Readonly<Record<string, string>>
+  /** What is typed once each of these was shown, and that much more has happened. */
+  readonly answers?: Readonly<Record<string, string | (() => Promise<string>)>>
 }
 
 /**
@@ -30,6 +30,8 @@ export function typeInto({ file, args, env, cwd, lines, answers = {} }: Session)
     let shown = ''
     let next = 0
     const waiting = new Map(Object.entries(answers))
+    const answerOf = async (answer: (typeof answers)[string]) =>
+      typeof answer === 'string' ? answer : answer()
     const timer = setTimeout(() => {
       shell.kill('SIGKILL')
       reject(new Error(`The shell stopped at line ${next}: ${JSON.stringify(shown)}`))
@@ -45,7 +47,7 @@ export function typeInto({ file, args, env, cwd, lines, answers = {} }: Session)
       for (const [question, answer] of waiting) {
         if (!shown.includes(question)) continue
         waiting.delete(question)
-        shell.write(`${answer}\r`)
+        void answerOf(answer).then((text) => shell.write(`${text}\r`), reject)
       }
       if (/^the end/m.test(shown.replaceAll('\r', '\n'))) {
         clearTimeout(timer)

@@ -22,6 +22,8 @@ afterEach(() => {
   for (const base of bases.splice(0)) for (const pid of processesWith(base)) process.kill(pid, 'SIGKILL')
 })
 
+const backupName = 'moltbot-20260130-120000.tar.gz.age'
+
 /** A home with things of its owner in every folder that is looked into. */
 async function livedIn() {
   const made = home('{ gateway: { mode: "local" } }\n')
@@ -58,6 +60,9 @@ describe('uninstall', () => {
     const { base, env, stateDir } = await livedIn()
     mkdirSync(join(base, 'repository'))
     const { launcher } = installedCopy(join(base, 'repository'))
+    mkdirSync(join(base, 'host/backups'))
+    writeFileSync(join(base, 'host/backups', backupName), 'a backup')
+    writeFileSync(join(base, 'host/backup-key.txt'), 'its key')
     const before = filesIn(base)
     const host = spawn(launcher, ['host', '--port', '0', '--no-open'], {
       env,
@@ -68,12 +73,7 @@ describe('uninstall', () => {
       said += piece
     })
     await until(() => said.includes('Moltbot host ready'), 'the host', 20_000)
-    const setups = [
-      ['login-item', 'enable'],
-      ['completion', 'install'],
-      ['install-cli'],
-      ['backup', 'create'],
-    ]
+    const setups = [['login-item', 'enable'], ['completion', 'install'], ['install-cli']]
     for (const args of setups) expect(runOnce(launcher, args, env).code).toBe(0)
     const link = join(base, '.local/bin/moltbot')
     expect(existsSync(link)).toBe(true)
@@ -115,6 +115,10 @@ describe('uninstall', () => {
     }
     symlinkSync(stateDir, join(base, 'linked'))
     writeFileSync(join(base, 'moltbot.json'), '{}')
+    expect(await call('uninstall', '--yes')).toMatchObject({ exit: 1, code: 'UNINSTALL_HOST_DIR_UNSAFE' })
+    expect(existsSync(join(base, 'host/gateways/old'))).toBe(true)
+    // As where a host has run.
+    writeFileSync(join(base, 'host/timeline.jsonl'), '')
     for (const path of ['linked', '.', 'Documents'])
       expect(await asState(join(base, path))).toMatchObject(refused)
     expect(existsSync(join(base, 'Documents/letter'))).toBe(true)
@@ -156,7 +160,7 @@ describe('uninstall', () => {
   }, 30_000)
 
   it('waits for nobody’s work: refuses while a backup is made, and the backup is whole', async () => {
-    const { env, call, stateDir } = await livedIn()
+    const { base, env, call, stateDir } = await livedIn()
     mkdirSync(join(stateDir, 'agents'))
     for (let part = 0; part < 40; part += 1) {
       const path = join(stateDir, `agents/${part}.jsonl`)
@@ -165,9 +169,24 @@ describe('uninstall', () => {
     }
     const host = run(['host', '--port', '0', '--no-open'], env)
     await host.untilOutput('Moltbot host ready')
-    const backup = run(['backup', 'create'], env)
     const kept = join(stateDir, '..', 'host')
-    await until(() => existsSync(join(kept, 'backup-work')), 'the backup under way')
+    let backup = host
+    const shown = await typeInto({
+      file: '/bin/bash',
+      args: ['--norc', '--noprofile', '-i'],
+      env: { ...env, PS1: 'READY> ', TERM: 'xterm' },
+      cwd: base,
+      lines: [`'${process.execPath}' '${commandLine}' uninstall; echo the end`],
+      answers: {
+        'Remove all of this?': async () => {
+          backup = run(['backup', 'create'], env)
+          await until(() => existsSync(join(kept, 'backup-work')), 'the backup under way')
+          return 'y'
+        },
+      },
+    })
+    // One that began while its owner thought about it.
+    expect(shown).toContain('A job is under way')
     expect(await call('uninstall', '--yes')).toMatchObject({ exit: 1, code: 'UNINSTALL_JOB_RUNS' })
     expect(isAlive(host.pid)).toBe(true)
     backup.child.kill('SIGINT')
@@ -186,14 +205,15 @@ describeWith(['procfs', 'gnome-keyring'], 'uninstall, with a real keychain', () 
   it('leaves secrets and the key of backups in it unless each is named', async () => {
     const session = await KeyringSession.start('unlocked')
     try {
-      const { base, env: own, stateDir } = await livedIn()
-      const { MOLTBOT_KEYCHAIN: _none, CLAWDBOT_GATEWAY_TOKEN: _token, ...plain } = own
+      const { base, env: all, stateDir } = await livedIn()
+      const { MOLTBOT_KEYCHAIN: _none, CLAWDBOT_GATEWAY_TOKEN: _token, ...plain } = all
       const { DBUS_SESSION_BUS_ADDRESS = '', XDG_RUNTIME_DIR = '' } = session.env
       const env = { ...plain, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR }
       const call = (words: string) =>
         runOnce('/bin/sh', ['-c', `"$0" "$1" ${words}`, process.execPath, commandLine], env)
       expect(call('secrets set SOME_KEY <<end\nsome-value\nend').code).toBe(0)
-      expect(call('backup create').code).toBe(0)
+      mkdirSync(join(base, 'host/backups'))
+      writeFileSync(join(base, 'host/backups', backupName), 'a backup')
       const keychain = () =>
         openKeychain({
           nodePath: process.execPath,
@@ -208,6 +228,9 @@ describeWith(['procfs', 'gnome-keyring'], 'uninstall, with a real keychain', () 
         await asked?.close()
         return found.map((one) => (one?.ok ? one.value !== null : 'not read'))
       }
+      const own = keychain()
+      expect(await own?.set('backup-identity', 'its key')).toMatchObject({ ok: true })
+      await own?.close()
       expect(await kept()).toEqual([true, true])
       expect(call('uninstall --yes').code).toBe(0)
       expect(await kept()).toEqual([true, true])
@@ -219,7 +242,7 @@ describeWith(['procfs', 'gnome-keyring'], 'uninstall, with a real keychain', () 
       await session.unlock()
       expect(call('uninstall --yes --secrets').code).toBe(0)
       expect(await kept()).toEqual([false, true])
-      expect(call('uninstall --yes --backups').code).toBe(0)
+      expect(call('uninstall --yes --backups')).toMatchObject({ code: 0 })
       expect(await kept()).toEqual([false, false])
       expect(existsSync(join(base, 'host/backups'))).toBe(false)
     } finally {

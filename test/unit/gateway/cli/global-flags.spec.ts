@@ -30,9 +30,21 @@ describe('global flags', () => {
       args: ['health'],
       variables: {},
     })
-    expect(take(['--profile', 'default', 'health'], { CLAWDBOT_PROFILE: 'work' })).toMatchObject({
-      variables: {},
-    })
+  })
+
+  it('in a terminal of one profile, one that is typed is another: nothing of the first is left', () => {
+    const dev = take(['--dev', 'health'])
+    const env = dev.ok
+      ? { ...dev.variables, CLAWDBOT_CONFIG_PATH: '/home/me/.clawdbot-dev/moltbot.json' }
+      : {}
+    const left = (...args: string[]) => {
+      const taken = take([...args, 'health'], env)
+      const all = { ...env, ...(taken.ok ? taken.variables : {}) }
+      return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+    }
+    expect(left('--profile', 'default')).toEqual({})
+    expect(left('--profile', 'work')).toEqual(Object.fromEntries(Object.entries(work).filter(([, at]) => at)))
+    expect(left('--dev')).toMatchObject({ CLAWDBOT_PROFILE: 'dev', MOLTBOT_GATEWAY_PORT: '19001' })
   })
 
   it('--dev is the profile dev on port 19001, unless a port is named', () => {
