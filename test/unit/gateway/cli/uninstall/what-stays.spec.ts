@@ -100,6 +100,8 @@ describe('the folder of the host', () => {
   ])('is none where it %s', async (_, name) => {
     mkdirSync(join(base, 'Documents/shell'), { recursive: true })
     write('Documents/letter')
+    // A host was started on it once.
+    write('timeline.jsonl')
     expect(await whyNoHostFolder(ground({}, name, join(base, 'state')))).toMatchObject({
       code: 'UNINSTALL_HOST_DIR_UNSAFE',
     })
