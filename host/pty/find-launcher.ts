@@ -1,5 +1,5 @@
-import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isCommand } from '../files/is-command.ts'
 
 /** From `dist/builds/<id>/app` up to the repository is four; a packaged application is less deep. */
 const mostSteps = 5
@@ -15,13 +15,4 @@ export function findLauncherFolder(folder: string): string | null {
     at = dirname(at)
   }
   return null
-}
-
-function isCommand(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return statSync(file).isFile()
-  } catch {
-    return false
-  }
 }

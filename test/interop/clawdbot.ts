@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Answer, answerOf } from '../fixtures/answer-of.ts'
 import { until } from '../fixtures/host-under-test.ts'
 
 /** The entry file of an installed clawdbot, e.g. …/node_modules/clawdbot/dist/entry.js; empty where there is none. */
@@ -18,12 +19,6 @@ export const quiet = {
   CLAWDBOT_NO_RESPAWN: '1',
 }
 
-export interface Answer {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
 /** Runs its command line to the end. */
 export function runClawdbot(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Answer> {
   const child = spawn(process.execPath, [entry, ...args], {
@@ -31,18 +26,6 @@ export function runClawdbot(args: readonly string[], env: NodeJS.ProcessEnv): Pr
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return answerOf(child)
-}
-
-export function answerOf(child: ChildProcess): Promise<Answer> {
-  let stdout = ''
-  let stderr = ''
-  child.stdout?.on('data', (chunk) => {
-    stdout += chunk
-  })
-  child.stderr?.on('data', (chunk) => {
-    stderr += chunk
-  })
-  return new Promise((done) => child.once('close', (code) => done({ code, stdout, stderr })))
 }
 
 /** Starts its gateway and waits until it listens; whoever started it ends it. What it says is in `output`. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { type Answer, answerOf } from '../fixtures/answer-of.ts'
 import { until } from '../fixtures/host-under-test.ts'
 import { commandLine } from '../integration/gateway/gateway-process.ts'
-import { type Answer, answerOf } from './clawdbot.ts'
 
 /** Starts our gateway and waits until it is live; whoever started it ends it. */
 export async function startOurs(env: NodeJS.ProcessEnv, port: number): Promise<ChildProcess> {

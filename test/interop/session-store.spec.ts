@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { listSessions } from '../../gateway/sessions/read/list-sessions.ts'
+import { answerOf } from '../fixtures/answer-of.ts'
 import { namesIn, sessionFolders } from '../unit/gateway/sessions/session-folder.ts'
-import { answerOf, entry, quiet, slowMs, whyNoClawdbot } from './clawdbot.ts'
+import { entry, quiet, slowMs, whyNoClawdbot } from './clawdbot.ts'
 
 const folder = sessionFolders()
 const ours = join(import.meta.dirname, '../unit/gateway/sessions/patch-often.ts')

@@ -1,71 +1,39 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../fixtures/host-under-test.ts'
 import { endOf, entry, runClawdbot, token, whyNoClawdbot } from './clawdbot.ts'
 import { runOurs, startOurs } from './our-gateway.ts'
+import { makeSharedFolder, type SharedFolder } from './shared-folder.ts'
 
 const sessionKey = 'agent:main:main'
 const now = Date.now()
 
 /** clawdbot's command line, on the same state folder, against our gateway. */
 describe.skipIf(entry === '')(`the released command line against our gateway [${whyNoClawdbot}]`, () => {
-  let base = ''
-  let env: Record<string, string> = {}
+  let folder: SharedFolder
   let gateway: Awaited<ReturnType<typeof startOurs>>
   let port = 0
   beforeAll(async () => {
-    base = realpathSync(mkdtempSync(join(tmpdir(), 'moltbot-interop-')))
-    const stateDir = join(base, 'state')
-    const sessions = join(stateDir, 'agents', 'main', 'sessions')
-    mkdirSync(sessions, { recursive: true, mode: 0o700 })
     port = await freePort()
-    writeFileSync(
-      join(stateDir, 'moltbot.json'),
-      JSON.stringify({ gateway: { mode: 'local', port, auth: { token: `\${CLAWDBOT_GATEWAY_TOKEN}` } } }),
-      { mode: 0o600 },
+    folder = makeSharedFolder(
+      () => ({ gateway: { mode: 'local', port, auth: { token: `\${CLAWDBOT_GATEWAY_TOKEN}` } } }),
+      { sessionId: 's-one', updatedAt: now, inputTokens: 10, outputTokens: 5, totalTokens: 15 },
     )
     writeFileSync(
-      join(sessions, 'sessions.json'),
-      JSON.stringify({
-        [sessionKey]: {
-          sessionId: 's-one',
-          updatedAt: now,
-          inputTokens: 10,
-          outputTokens: 5,
-          totalTokens: 15,
-        },
-      }),
-      { mode: 0o600 },
-    )
-    writeFileSync(
-      join(sessions, 's-one.jsonl'),
+      join(folder.base, 'state/agents/main/sessions/s-one.jsonl'),
       `${JSON.stringify({ type: 'message', message: { role: 'user', content: [{ type: 'text', text: 'hello' }] } })}\n`,
       { mode: 0o600 },
     )
-    env = {
-      PATH: process.env.PATH ?? '',
-      HOME: base,
-      TMPDIR: base,
-      MOLTBOT_TEST_RUN: process.env.MOLTBOT_TEST_RUN ?? '',
-      MOLTBOT_STATE_DIR: stateDir,
-      CLAWDBOT_STATE_DIR: stateDir,
-      CLAWDBOT_CONFIG_PATH: join(stateDir, 'moltbot.json'),
-      MOLTBOT_HOST_DIR: join(base, 'host'),
-      MOLTBOT_LOG_DIR: join(base, 'log'),
-      MOLTBOT_KEYCHAIN: 'none',
-      CLAWDBOT_GATEWAY_TOKEN: token,
-    }
-    gateway = await startOurs(env, port)
+    gateway = await startOurs(folder.env, port)
   })
   afterAll(async () => {
     await endOf(gateway)
-    rmSync(base, { recursive: true, force: true })
+    folder.remove()
   })
 
   const clawdbot = async (line: string, given: Record<string, string> = {}) => {
-    const answer = await runClawdbot(line.split(' '), { ...env, ...given })
+    const answer = await runClawdbot(line.split(' '), { ...folder.env, ...given })
     return { line, ...answer }
   }
   const done = async (line: string) => {
@@ -116,13 +84,13 @@ describe.skipIf(entry === '')(`the released command line against our gateway [${
     const [config, channels, agents, models, tail] = await Promise.all(
       ['config.get', 'channels.status', 'agents.list', 'models.list', 'logs.tail'].map(call),
     )
-    expect(config).toMatchObject({ exists: true, valid: true, path: env.CLAWDBOT_CONFIG_PATH })
+    expect(config).toMatchObject({ exists: true, valid: true, path: folder.env.CLAWDBOT_CONFIG_PATH })
     expect(JSON.stringify(config)).not.toContain(token)
     expect(channels).toMatchObject({ channelOrder: expect.any(Array), channels: expect.any(Object) })
     expect(agents).toMatchObject({ defaultId: 'main', mainKey: 'main', agents: [{ id: 'main' }] })
     expect(models).toMatchObject({ models: expect.any(Array) })
     expect(tail).toMatchObject({
-      file: expect.stringContaining(join(base, 'log')),
+      file: expect.stringContaining(join(folder.base, 'log')),
       truncated: expect.any(Boolean),
     })
     expect(tail.lines.length).toBeGreaterThan(0)
@@ -130,7 +98,10 @@ describe.skipIf(entry === '')(`the released command line against our gateway [${
     const unknown = await clawdbot('gateway call nonesuch')
     expect(unknown).toMatchObject({ code: 1 })
     expect(unknown.stderr).toContain('unknown method: nonesuch')
-    const wrong = await runClawdbot(['gateway', 'call', 'sessions.list', '--params', '{"limit":"x"}'], env)
+    const wrong = await runClawdbot(
+      ['gateway', 'call', 'sessions.list', '--params', '{"limit":"x"}'],
+      folder.env,
+    )
     expect(wrong.code).toBe(1)
     expect(wrong.stderr).toContain('limit')
     const stranger = await clawdbot('gateway call health', { CLAWDBOT_GATEWAY_TOKEN: `${token}x` })
@@ -158,13 +129,13 @@ describe.skipIf(entry === '')(`the released command line against our gateway [${
     const params = JSON.stringify({ key: sessionKey, thinkingLevel: 'high' })
     const patched = await runClawdbot(
       ['gateway', 'call', 'sessions.patch', '--json', '--params', params],
-      env,
+      folder.env,
     )
     expect(patched).toMatchObject({ code: 0 })
     expect((await json('sessions --json')).sessions).toMatchObject([
       { key: sessionKey, thinkingLevel: 'high' },
     ])
-    const ours = await runOurs(['sessions', '--json'], env)
+    const ours = await runOurs(['sessions', '--json'], folder.env)
     expect(JSON.parse(ours.stdout).sessions).toMatchObject([{ key: sessionKey, thinkingLevel: 'high' }])
   })
 })

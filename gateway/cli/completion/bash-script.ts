@@ -1,5 +1,5 @@
 import type { ScriptParts } from './script-parts.ts'
-import { takenValues, valuesByPlace } from './script-parts.ts'
+import { valuesByPlace, wordTests } from './script-parts.ts'
 import { shellQuoted, shellWords } from './shell-quoting.ts'
 import type { ValueKind } from './value-kinds.ts'
 
@@ -11,7 +11,6 @@ export function bashScript({ mark, table, keys }: ScriptParts): string {
       `      commands=${shellQuoted(commands.map(({ name }) => name).join(' '))}\n` +
       `      options=${shellQuoted(options.map(({ name }) => name).join(' '))} ;;`,
   )
-  const paths = table.filter(({ path }) => path !== '').map(({ path }) => shellQuoted(path))
   const values = valuesByPlace(table).map(
     ({ places, value }) => `    ${places.map(shellQuoted).join('|')}) ${offerOf(value)} ;;`,
   )
@@ -25,19 +24,7 @@ ${commands.join('\n')}
   esac
 }
 
-_moltbot_is_command() {
-  case $1 in
-    ${paths.join('|')}) return 0 ;;
-    *) return 1 ;;
-  esac
-}
-
-_moltbot_takes_value() {
-  case $1 in
-    ${takenValues(table).map(shellQuoted).join('|')}) return 0 ;;
-    *) return 1 ;;
-  esac
-}
+${wordTests(table)}
 
 _moltbot_values() {
   case $1 in

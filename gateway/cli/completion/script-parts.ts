@@ -1,4 +1,5 @@
 import type { KnownCommand } from './command-table.ts'
+import { shellQuoted } from './shell-quoting.ts'
 import type { ValueKind } from './value-kinds.ts'
 
 export interface ScriptParts {
@@ -14,6 +15,21 @@ export function takenValues(table: readonly KnownCommand[]): string[] {
   return table.flatMap(({ path, options }) =>
     options.filter(({ takesValue }) => takesValue).map(({ name }) => `${path} ${name}`),
   )
+}
+
+/** Functions that bash and zsh read alike: whether words name a command, and whether an option takes the next word. */
+export function wordTests(table: readonly KnownCommand[]): string {
+  const paths = table.map(({ path }) => path).filter((path) => path !== '')
+  return `${wordTest('_moltbot_is_command', paths)}\n\n${wordTest('_moltbot_takes_value', takenValues(table))}`
+}
+
+function wordTest(name: string, words: readonly string[]): string {
+  return `${name}() {
+  case $1 in
+    ${words.map(shellQuoted).join('|')}) return 0 ;;
+    *) return 1 ;;
+  esac
+}`
 }
 
 /** What may stand where: places as `logs --level` or `secrets set 1`. */

@@ -1,5 +1,5 @@
 import type { Described } from './command-table.ts'
-import { type ScriptParts, takenValues, valuesByPlace } from './script-parts.ts'
+import { type ScriptParts, valuesByPlace, wordTests } from './script-parts.ts'
 import { shellQuoted, shellWords } from './shell-quoting.ts'
 import type { ValueKind } from './value-kinds.ts'
 
@@ -11,7 +11,6 @@ export function zshScript({ mark, table, keys }: ScriptParts): string {
       `      commands=(${commands.map(explained).join(' ')})\n` +
       `      options=(${options.map(explained).join(' ')}) ;;`,
   )
-  const paths = table.filter(({ path }) => path !== '').map(({ path }) => shellQuoted(path))
   const values = valuesByPlace(table).map(
     ({ places, value }) => `    ${places.map(shellQuoted).join('|')}) ${offerOf(value, keys)} ;;`,
   )
@@ -24,19 +23,7 @@ ${commands.join('\n')}
   esac
 }
 
-_moltbot_is_command() {
-  case $1 in
-    ${paths.join('|')}) return 0 ;;
-  esac
-  return 1
-}
-
-_moltbot_takes_value() {
-  case $1 in
-    ${takenValues(table).map(shellQuoted).join('|')}) return 0 ;;
-  esac
-  return 1
-}
+${wordTests(table)}
 
 _moltbot_values() {
   case $1 in

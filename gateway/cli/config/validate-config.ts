@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { problemsOf } from '../../../host/config/edit/judge-change.ts'
+import { issueFacts } from '../../../host/config/issue-facts.ts'
 import { loadConfig } from '../../../host/config/load-config.ts'
 import { exitCode } from '../../../shared/exit-codes.ts'
 import { type Problem, problem } from '../../../shared/problem.ts'
@@ -47,17 +48,8 @@ interface Issue {
 }
 
 export function issueOf(found: Problem): Issue {
-  const facts: Readonly<Record<string, unknown>> = { ...found.params }
-  const text = (name: string) => (typeof facts[name] === 'string' ? String(facts[name]) : '')
-  const number = (name: string) => (typeof facts[name] === 'number' ? Number(facts[name]) : null)
-  return {
-    path: text('path'),
-    line: number('line'),
-    column: number('column'),
-    key: text('key'),
-    message: text('detail') || problemText(found),
-    suggestion: text('suggestion') || null,
-  }
+  const { file, line, column, key, detail, suggestion } = issueFacts(found)
+  return { path: file, line, column, key, message: detail || problemText(found), suggestion }
 }
 
 /** `moltbot.json:3:5: gateway.port must be …`, as editors and compilers say it. */

@@ -1,5 +1,6 @@
-import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { basename, delimiter, dirname, join } from 'node:path'
+import { isCommand } from '../../../host/files/is-command.ts'
 import { shellQuoted } from '../completion/shell-quoting.ts'
 import { linkName } from './cli-link.ts'
 
@@ -25,15 +26,6 @@ export function lookOnPath(link: string, path: string | undefined): PathLook {
   const first = ahead.map((at) => join(at, linkName)).find(isCommand)
   const isOther = first !== undefined && realOf(first) !== own
   return { isOnPath: place !== -1, shadowedBy: isOther ? { path: first, ...packageOf(first) } : null }
-}
-
-function isCommand(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return statSync(file).isFile()
-  } catch {
-    return false
-  }
 }
 
 /** Of the nearest folder above it that is a package; a script lies a few folders deep in its own. */

@@ -2,6 +2,7 @@ import type { ConfigState } from '../../../host/config/edit/config-state.ts'
 import { problemsOf } from '../../../host/config/edit/judge-change.ts'
 import { maskInForce } from '../../../host/config/edit/mask-values.ts'
 import { plainValue } from '../../../host/config/edit/plain-value.ts'
+import { issueFacts } from '../../../host/config/issue-facts.ts'
 import { parseSource } from '../../../host/config/parse-source.ts'
 import { type Problem, problem } from '../../../shared/problem.ts'
 import { describeProblem } from '../../../shared/wording/describe-problem.ts'
@@ -48,15 +49,7 @@ export async function snapshotOf(path: string, state: ConfigState): Promise<Reco
 }
 
 export function issueOf(found: Problem): ConfigIssueView {
-  const facts: Readonly<Record<string, unknown>> = { ...found.params }
-  const text = (name: string) => (typeof facts[name] === 'string' ? String(facts[name]) : '')
-  const number = (name: string) => (typeof facts[name] === 'number' ? Number(facts[name]) : null)
-  return {
-    path: text('key'),
-    message: text('detail') || describeProblem('en', found).why.replaceAll('`', ''),
-    file: text('path'),
-    line: number('line'),
-    column: number('column'),
-    suggestion: text('suggestion') || null,
-  }
+  const { file, line, column, key, detail, suggestion } = issueFacts(found)
+  const message = detail || describeProblem('en', found).why.replaceAll('`', '')
+  return { path: key, message, file, line, column, suggestion }
 }

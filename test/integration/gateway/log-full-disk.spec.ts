@@ -1,25 +1,12 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { describeWithSmallDisk, inOwnMounts } from '../../fixtures/small-disk.ts'
 import { freePort, homes } from './gateway-process.ts'
 
 const home = homes()
-/** Mounts vanish with the program that may make them; nobody needs to be root for it where this is allowed. */
-const inOwnMounts = ['--user', '--map-root-user', '--mount']
-
-function whyNoMounts(): string | null {
-  try {
-    execFileSync('unshare', [...inOwnMounts, 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' })
-    return null
-  } catch {
-    return 'this user may not mount a small disk to test with'
-  }
-}
-
-const reason = whyNoMounts()
-const describeHere = reason === null ? describe : describe.skip
-describeHere(reason === null ? 'a full disk' : `a full disk [${reason}]`, () => {
+describeWithSmallDisk('a full disk', () => {
   it('does not stop the gateway, is told once, and the log says what is missing', async () => {
     const { base, env } = home('{ gateway: { mode: "local" }, logging: { level: "debug" } }')
     const program = join(import.meta.dirname, 'log-full-disk-program.ts')

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Answer, answerOf } from '../../fixtures/answer-of.ts'
 import { until } from '../../fixtures/host-under-test.ts'
-import { describeOnOwnMachine, type LineResult, OwnMachine, resultOf, signalLine } from './own-machine.ts'
+import { describeOnOwnMachine, OwnMachine, signalLine } from './own-machine.ts'
 
 const token = 'c4nary-manual-token-0123456789abcdef'
 const tokenSnippet = `{
@@ -80,10 +81,10 @@ describeOnOwnMachine("the manual's configurations, word for word", () => {
     text: string,
     during: () => Promise<unknown>,
     line = 'exec moltbot gateway',
-  ): Promise<LineResult> {
+  ): Promise<Answer> {
     configure(text)
     const child = machine.spawn(line, env)
-    const result = resultOf(child)
+    const result = answerOf(child)
     await until(() => machine.listensOn(18789) || child.exitCode !== null, 'the gateway')
     try {
       await during()

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe } from 'vitest'
+import { type Answer, answerOf } from '../../fixtures/answer-of.ts'
 import { until } from '../../fixtures/host-under-test.ts'
 
 export const repository = resolve(import.meta.dirname, '../../..')
@@ -23,13 +24,6 @@ const whyNoOwnMachine =
 export function describeOnOwnMachine(name: string, specs: () => void): void {
   if (whyNoOwnMachine === null) describe(name, specs)
   else describe.skip(`${name} [${whyNoOwnMachine}]`, specs)
-}
-
-export interface LineResult {
-  /** Null where a signal ended it. */
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
 }
 
 /**
@@ -81,8 +75,8 @@ export class OwnMachine {
     })
   }
 
-  run(line: string, env: Record<string, string> = {}): Promise<LineResult> {
-    return resultOf(this.spawn(line, env))
+  run(line: string, env: Record<string, string> = {}): Promise<Answer> {
+    return answerOf(this.spawn(line, env))
   }
 
   /** The path on this machine of a file there. */
@@ -119,16 +113,4 @@ function childOf(parent: ChildProcess): number {
   const pid = Number(readFileSync(`/proc/${parent.pid}/task/${parent.pid}/children`, 'utf8').trim())
   if (!(pid > 0)) throw new Error(`process ${parent.pid} has no child`)
   return pid
-}
-
-export function resultOf(child: ChildProcess): Promise<LineResult> {
-  let stdout = ''
-  let stderr = ''
-  child.stdout?.on('data', (chunk) => {
-    stdout += chunk
-  })
-  child.stderr?.on('data', (chunk) => {
-    stderr += chunk
-  })
-  return new Promise((done) => child.once('close', (code) => done({ code, stdout, stderr })))
 }

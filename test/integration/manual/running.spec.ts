@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { answerOf } from '../../fixtures/answer-of.ts'
 import { until } from '../../fixtures/host-under-test.ts'
-import { describeOnOwnMachine, OwnMachine, repository, resultOf, signalLine } from './own-machine.ts'
+import { describeOnOwnMachine, OwnMachine, repository, signalLine } from './own-machine.ts'
 
 describeOnOwnMachine("the manual's lines, where a host runs", () => {
   let machine: OwnMachine
@@ -145,7 +146,7 @@ describeOnOwnMachine("the manual's lines, where a host runs", () => {
 
   it('M33: tail -f shows what the gateway writes', async () => {
     const tail = machine.spawn('exec tail -f /tmp/moltbot/moltbot-$(date +%Y-%m-%d).log')
-    const shown = resultOf(tail)
+    const shown = answerOf(tail)
     await out('moltbot service restart')
     const pid = await listener()
     await until(async () => read(await logPath()).includes(`"pid":${pid}`), 'its line')

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { answerOf } from '../../fixtures/answer-of.ts'
 import { until } from '../../fixtures/host-under-test.ts'
 import { describeWith } from '../../setup/requirements.ts'
-import { OwnMachine, resultOf, signalLine } from './own-machine.ts'
+import { OwnMachine, signalLine } from './own-machine.ts'
 import { type MachineUser, startUserManager } from './user-manager.ts'
 
 describeWith(
@@ -48,7 +49,7 @@ describeWith(
 
     it('M27 M47: the journal has what the gateway says on its terminal', async () => {
       const follow = user.spawn('exec journalctl --user -u moltbot-gateway -f')
-      const shown = resultOf(follow)
+      const shown = answerOf(follow)
       let text = ''
       follow.stdout?.on('data', (chunk) => {
         text += chunk

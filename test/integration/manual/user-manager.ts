@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Answer, answerOf } from '../../fixtures/answer-of.ts'
 import { until } from '../../fixtures/host-under-test.ts'
 import { takeTurn } from '../../fixtures/in-turn.ts'
-import { type LineResult, type OwnMachine, repository, resultOf, signalLine } from './own-machine.ts'
+import { type OwnMachine, repository, signalLine } from './own-machine.ts'
 
 const roots = ['/sys/fs/cgroup/unified', '/sys/fs/cgroup/systemd', '/sys/fs/cgroup'].filter((at) =>
   existsSync(join(at, 'cgroup.procs')),
@@ -36,7 +37,7 @@ dbus-daemon --system --fork --nopidfile
 
 /** A user of an {@link OwnMachine} that was booted with systemd: has a manager, and a journal. */
 export interface MachineUser {
-  run(line: string): Promise<LineResult>
+  run(line: string): Promise<Answer>
   spawn(line: string): ChildProcess
   /** Who keeps sign-ins, and which users linger. */
   startLogind(): Promise<void>
@@ -70,7 +71,7 @@ export async function startUserManager(machine: OwnMachine): Promise<MachineUser
   const ended = new Promise((done) => manager.once('exit', done))
   const spawn = (line: string) =>
     machine.spawn(`${asUser} sh -c 'cd && eval "$LINE"'`, { ...env, LINE: line })
-  const run = (line: string) => resultOf(spawn(line))
+  const run = (line: string) => answerOf(spawn(line))
   await until(async () => (await run('systemctl --user is-active basic.target')).code === 0, 'its manager')
   const linked = await run(`${repository}/dist/moltbot install-cli`)
   if (linked.code !== 0) throw new Error(`install-cli: ${linked.stdout}${linked.stderr}`)

@@ -8,6 +8,7 @@ import type { BackupsView } from '../../../../shared/backups.ts'
 import type { GatewayView } from '../../../../shared/host-api.ts'
 import { problem } from '../../../../shared/problem.ts'
 import { healthyHomes, troubleIn } from '../../../fixtures/check-home.ts'
+import { describeWithSmallDisk, inOwnMounts } from '../../../fixtures/small-disk.ts'
 
 const home = healthyHomes()
 const dayMs = 86_400_000
@@ -154,21 +155,7 @@ describe('what does not answer', () => {
   })
 })
 
-/** Mounts vanish with the program that may make them; nobody needs to be root for it where this is allowed. */
-const inOwnMounts = ['--user', '--map-root-user', '--mount']
-
-function whyNoMounts(): string | null {
-  try {
-    execFileSync('unshare', [...inOwnMounts, 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' })
-    return null
-  } catch {
-    return 'this user may not mount a small disk to test with'
-  }
-}
-
-const reason = whyNoMounts()
-const describeHere = reason === null ? describe : describe.skip
-describeHere(reason === null ? 'a small disk' : `a small disk [${reason}]`, () => {
+describeWithSmallDisk('a small disk', () => {
   it('is told by what is free on it', () => {
     const at = home()
     const program = join(import.meta.dirname, 'small-disk-program.ts')

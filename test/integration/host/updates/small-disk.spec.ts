@@ -1,25 +1,12 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { describeWithSmallDisk, inOwnMounts } from '../../../fixtures/small-disk.ts'
 import { npmHomes } from './npm-home.ts'
 
 const home = npmHomes()
-/** Mounts vanish with the program that may make them; nobody needs to be root for it where this is allowed. */
-const inOwnMounts = ['--user', '--map-root-user', '--mount']
-
-function whyNoMounts(): string | null {
-  try {
-    execFileSync('unshare', [...inOwnMounts, 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' })
-    return null
-  } catch {
-    return 'this user may not mount a small disk to test with'
-  }
-}
-
-const reason = whyNoMounts()
-const describeHere = reason === null ? describe : describe.skip
-describeHere(reason === null ? 'on a small disk' : `on a small disk [${reason}]`, () => {
+describeWithSmallDisk('on a small disk', () => {
   it('an installation that fills it, or would leave too little, leaves nothing', {
     timeout: 60_000,
   }, async () => {

@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createBackup } from '../../../../../host/backup/archive/create-backup.ts'
 import { outcomeOf } from '../../../../../host/backup/archive/outcome-of.ts'
 import { newIdentity, recipientOf } from '../../../../../host/backup/keys/age-keys.ts'
 import type { JobStep } from '../../../../../shared/jobs.ts'
+import { describeWithSmallDisk, inOwnMounts } from '../../../../fixtures/small-disk.ts'
 import {
   sampleState,
   silentHooks,
@@ -14,21 +15,7 @@ import {
   treeOf,
 } from '../../../../unit/host/backup/state-folder.ts'
 
-/** Mounts vanish with the program that may make them; nobody needs to be root for it where this is allowed. */
-const inOwnMounts = ['--user', '--map-root-user', '--mount']
-
-function whyNoMounts(): string | null {
-  try {
-    execFileSync('unshare', [...inOwnMounts, 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' })
-    return null
-  } catch {
-    return 'this user may not mount a small disk to test with'
-  }
-}
-
-const reason = whyNoMounts()
-const describeHere = reason === null ? describe : describe.skip
-describeHere(reason === null ? 'on a small disk' : `on a small disk [${reason}]`, () => {
+describeWithSmallDisk('on a small disk', () => {
   it('says that there is no room, or what went wrong, and leaves nothing of its own', () => {
     const state = sampleState()
     writeFileSync(join(state, 'noise'), randomBytes(3 * 2 ** 20))
