@@ -42,4 +42,17 @@ describeWith(['chromium', 'cjk-font'], 'pictures of the overview', () => {
       await host.close()
     }
   })
+
+  it.each(looks.filter(isMixed))('connecting: $scheme, $language, $width wide', async (look) => {
+    const { scheme, language, width } = look
+    const host = new ScriptedHost(snapshotOf(states.running, now))
+    host.snapshotDelayMs = 5_000
+    await host.open()
+    const { page, context, faults } = await openPage(browser, { scheme, language, width, height: 740 })
+    await page.goto(host.address())
+    await page.locator('.connecting').waitFor()
+    await judgePicture({ page, faults }, language, `connecting-${scheme}-${language}-${width}`)
+    await context.close()
+    await host.close()
+  })
 })
