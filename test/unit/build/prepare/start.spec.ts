@@ -89,7 +89,11 @@ describe('npm start', () => {
     async (signal) => {
       rmSync(at('node_modules/.package-lock.json'))
       // Deaf, with a child of its own.
-      script('bin/npm', `trap '' TERM INT; sleep 60 & echo "$$ $!" > '${at('pids')}'; wait; wait`)
+      const pidsPart = at('pids.part')
+      script(
+        'bin/npm',
+        `trap '' TERM INT; sleep 60 & echo "$$ $!" > '${pidsPart}'; mv '${pidsPart}' '${at('pids')}'; wait; wait`,
+      )
       start({})
       const pids = (await until('pids')).split(' ').map(Number)
       const asked = performance.now()
